@@ -1,0 +1,240 @@
+"""Read statements of responsibility: who leads, who helps, which leader, by when.
+
+Boundary: given a stretch of text that may be such a statement (the inside of a bracket, a line,
+a table cell), say what it states or that it states nothing; where such stretches are is
+the business of ``prose``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from taskie.records import TextSpan, Unit
+from taskie.structure.bodies import looks_like_body, role_of_word, split_units
+
+_UNIT_WORD = (
+    r"(?:总牵头|共同牵头|牵头考核|牵头责任|牵头负责|牵头落实|牵头|主办|第一责任|首要责任|主要责任|主责|主体责任|责任落实|责任|承办|落实|负责|具体负责|实施|"
+    r"组织实施|执行|协同责任|协同配合|协同|配合责任|协助配合|协助|协办|配合|参与配合|参与|参加|会办|支持|督办|督促|考核|监管|主管|行业主管|建设|任务|工作|完成)"
+)
+_UNIT_NOUN = r"(?:单位|部门|主体|机构|科室|处室|股室|科|处|成员单位|党委政府|县市区|县区|区县|乡镇)"
+_UNIT_LABEL = rf"(?:{_UNIT_WORD}(?:[、/和及与]{_UNIT_WORD})*{_UNIT_NOUN}(?:及责任人)?|牵头|主办|配合|协办|协同|参与|责任)"
+_LEADER_LABEL = (
+    r"(?:(?:牵头负责|牵头|责任|分管|包保|包抓|挂包|挂钩|联系|督办|督导|主管|负责|市级|县级|区级|市|县|区|党委|政府|总)*"
+    r"(?:领导|责任人|负责人|联系人|包联人|负责同志))"
+)
+_DEADLINE_LABEL = r"(?:(?:完成|办结|办理|工作|整改|落实|计划完成|时间|任务)*(?:时限|期限|时间节点|时间要求|完成时间|时间安排|时间进度)|完成时间|时间|进度要求)"
+_LABEL = re.compile(
+    rf"(?:(?P<leader>{_LEADER_LABEL})|(?P<deadline>{_DEADLINE_LABEL})|(?P<unit>{_UNIT_LABEL}))(?:\s*[:：]\s*|[ \t\u3000]+(?=[省市县区州各国中]))"
+)
+_STRONG_LABEL = re.compile(rf"^(?:{_LEADER_LABEL}|{_DEADLINE_LABEL}|{_UNIT_LABEL})\s*[:：]")
+_VERB = re.compile(
+    r"(?P<how>(?:按照?|根据|依据)(?:各自)?(?:工作)?(?:职责|职能)(?:分工|范围|要求)?|分别|共同|各自|具体|统一|联合|积极|密切|认真|抓好|做好|会商|按)*"
+    r"(?P<verb>牵头负责|牵头组织实施|牵头组织|牵头落实|牵头实施|牵头抓总|牵头推进|牵头|主办|总负责|协调推进|负责组织实施|负责落实|负责实施|负责推进|负责|"
+    r"组织实施|抓好落实|推进落实|落实|承办|实施|协助配合|协同配合|参与配合|配合落实|配合做好|配合|协办|协同|协助|参与|参加|支持)"
+    r"(?:落实|推进|工作|完成|实施|组织实施|抓落实|配合|参与|督办|办理)?$"
+)
+_PRELIMINARY = re.compile(r"^(?:以上|上述|本项|此项|该项)?(?:任务|工作|事项)?(?:均|都)?由?")
+_TIME = re.compile(
+    r"(?:(?:19|20|xx|××)[\dxX×]{2}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}日|[上中下]旬)?(?:底|末|初)?(?:之?前|以前)?|"
+    r"(?:19|20)\d{2}(?:年)?(?:[-—－~至]+(?:19|20)?\d{2,4})?年?(?:年?底|末|上半年|下半年|全年)?(?:之?前|以前)?|"
+    r"(?:第?[一二三四1-4]季度|上半年|下半年|年度|年中|汛期|春节|国庆节?)(?:末|底)?(?:之?前)?|年底(?:之?前)?|年内|全年|长期(?:坚持|推进)?|"
+    r"持续(?:推进|优化|实施|坚持|开展)?|常态化(?:推进)?|按进度推进|即时|立即"
+)
+_TIME_DONE = re.compile(
+    rf"^(?P<time>(?:{_TIME.pattern}))(?:取得.{{0,12}}|完成.{{0,6}}|启动.{{0,6}}|实现.{{0,6}}|基本.{{0,8}}|见成效|初步.{{0,8}}|落实)?(?:并(?:长期|持续).{{0,6}})?$"
+)
+FIRST_LISTED = re.compile(
+    r"(?:列|排|排名|排序|位列|位居|标注)?(?:在)?(?:第一位|第一个|首位|首个|第一|最前面?|排首)(?:的)?(?:责任)?(?:单位|部门|科室|者)?(?:的)?"
+    r"(?:，)?(?:即)?(?:为|是|系|作为)(?:该项工作|本项任务|该项任务|该任务)?(?:的)?(?:总)?(?:牵头|主办|主要责任|第一责任)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one statement of responsibility says; empty fields where it says nothing of the kind."""
+
+    units: tuple[Unit, ...] = ()
+    leaders: tuple[str, ...] = ()
+    deadline: TextSpan | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.units or self.leaders or self.deadline)
+
+
+def read_statement(text: str, start: int, end: int, *, first_listed: bool = False, bare: bool = False) -> Statement:
+    """Read ``text[start:end]``, without its brackets, as a statement of responsibility.
+
+    ``first_listed`` applies a rule of the document by which the first unit of a list without
+    roles leads. ``bare`` also takes a list of bodies without label or verb.
+    An empty ``Statement`` means that the stretch states nothing of the kind.
+    """
+    labels = [m for m in _LABEL.finditer(text, start, end) if _at_border(text, start, m.start())]
+    if labels:
+        statement = _labelled(text, start, end, labels)
+    else:
+        statement = _verbal(text, start, end) or (_bare(text, start, end) if bare else Statement())
+    return _apply_first_listed(statement) if first_listed else statement
+
+
+def states_responsibility(text: str, start: int, end: int) -> bool:
+    """Tell whether ``text[start:end]`` begins like a labelled statement of responsibility."""
+    return bool(_STRONG_LABEL.match(text[start:end].lstrip(" \t\u3000（(〔[【*")))
+
+
+def read_time(text: str, start: int, end: int) -> TextSpan | None:
+    """Return the time in ``text[start:end]`` if that is all it says, what is done by then aside."""
+    stripped = text[start:end].strip(" \t\r\n\u3000。；;，,）)、.")
+    if not stripped:
+        return None
+    begin = text.index(stripped, start)
+    match = _TIME_DONE.match(stripped)
+    if match and match["time"]:
+        return TextSpan(match["time"], begin, begin + len(match["time"]))
+    return None
+
+
+def _at_border(text: str, start: int, position: int) -> bool:
+    """Labels stand at the beginning or after a separator, not inside a longer word."""
+    return position == start or not text[position - 1].isalnum() or text[position - 1] in "0123456789"
+
+
+def _labelled(text: str, start: int, end: int, labels: list[re.Match[str]]) -> Statement:
+    units: list[Unit] = []
+    leaders: list[str] = []
+    deadline = _leading_time(text, start, labels[0].start())
+    for match, following in zip(labels, [*labels[1:], None], strict=True):
+        stop = following.start() if following else end
+        if match["leader"]:
+            leaders.extend(read_leaders(text[match.end() : stop]))
+        elif match["deadline"]:
+            deadline = _deadline_value(text, match.end(), stop) or deadline
+        else:
+            units.extend(_units_of_label(text, match, stop))
+            deadline = deadline or _trailing_time(text, match.end(), stop)
+    return Statement(tuple(units), tuple(leaders), deadline)
+
+
+def _units_of_label(text: str, match: re.Match[str], stop: int) -> tuple[Unit, ...]:
+    role = role_of_word(match["unit"])
+    verbal = _verbal(text, match.end(), stop)
+    if verbal and len({u.role for u in verbal.units}) > 1:
+        return verbal.units
+    stop = _list_end(text, match.end(), stop)
+    units = split_units(text, match.end(), stop, role=role, source="label")
+    return tuple(u for u in units if not _TIME_DONE.match(u.name) and not _STOP_WORD.search(u.name))
+
+
+_STOP_WORD = re.compile(r"^(?:分工负责|按.*|具体.*|并.*|要.*|应.*)$")
+
+
+def _list_end(text: str, start: int, stop: int) -> int:
+    """A unit list ends at its full stop, if another sentence follows."""
+    full_stop = text.find("。", start, stop)
+    return full_stop if full_stop >= 0 else stop
+
+
+def _leading_time(text: str, start: int, stop: int) -> TextSpan | None:
+    """Read 6月底完成 before the first label."""
+    for begin, end in _segments(text, start, stop):
+        time = read_time(text, begin, end)
+        if time:
+            return time
+    return None
+
+
+def _trailing_time(text: str, start: int, stop: int) -> TextSpan | None:
+    """Read ，6月底前完成 behind the units of a label."""
+    segments = list(_segments(text, start, stop))
+    return read_time(text, *segments[-1]) if len(segments) > 1 else None
+
+
+def _deadline_value(text: str, start: int, stop: int) -> TextSpan | None:
+    stripped = text[start:stop].strip(" \t\r\n\u3000。；;，,）)〕]、")
+    if not stripped or len(stripped) > 40:
+        return None
+    begin = text.index(stripped, start)
+    match = _TIME_DONE.match(stripped)
+    value = match["time"] if match and match["time"] else stripped
+    return TextSpan(value, begin, begin + len(value))
+
+
+def _segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for match in re.finditer(r"[^，,；;。]+", text[start:end]):
+        yield start + match.start(), start + match.end()
+
+
+def read_leaders(value: str) -> list[str]:
+    """Return the persons of a leader label or cell, titles kept out where they stand apart."""
+    names = []
+    for piece in re.split(r"[、，,；;/\n]|\s{1,}", value.strip(" \t\r\n\u3000。；;，,）)")):
+        piece = piece.strip()
+        if re.fullmatch(r"[\u4e00-\u9fff·]{2,12}", piece) and not looks_like_body(piece):
+            names.append(piece)
+    return names
+
+
+def _verbal(text: str, start: int, end: int) -> Statement:
+    """Read A牵头，B、C配合 / 由A会同B负责; empty unless every verb has bodies before it."""
+    units: list[Unit] = []
+    deadline: TextSpan | None = None
+    pending = start
+    for begin, stop in _segments(text, start, end):
+        time = read_time(text, begin, stop)
+        if time:
+            deadline, pending = time, stop + 1
+            continue
+        verb = _VERB.search(text[begin:stop].rstrip())
+        if not verb or _FOR_ALL.match(text[begin:stop].strip()):
+            continue
+        found = _verb_units(text, pending, begin + verb.start(), verb["verb"])
+        if not found:
+            return Statement()
+        units.extend(found)
+        pending = stop + 1
+    rest = text[pending:end].strip(" \t\r\n\u3000。；;，,")
+    if rest and not _REST.match(rest):
+        return Statement()
+    if not units and deadline and not _BINDING_TIME.search(text[start:end]):
+        return Statement()
+    return Statement(tuple(units), (), deadline)
+
+
+_FOR_ALL = re.compile(r"^(?:以下|下列)(?:各项|各条|任务|工作)|^不再(?:一一|逐一)?列出")
+_REST = re.compile(rf"^(?:等|按.*职责.*|列第一位.*|下同|各.{{2,12}}$|{_FOR_ALL.pattern})")
+# A time alone in brackets is a deadline only if it says so; （2023—2025年） is not one.
+_BINDING_TIME = re.compile(r"完成|取得|[前底末内]|持续|长期|常态化|按进度")
+
+
+def _verb_units(text: str, start: int, end: int, verb: str) -> tuple[Unit, ...]:
+    start += len(_PRELIMINARY.match(text[start:end])[0])  # type: ignore[index]
+    joint = text.find("会同", start, end)
+    if joint > start:
+        leading = split_units(text, start, joint, role="lead", source="sentence")
+        helping = split_units(text, joint + 2, end, role="cooperating", source="sentence")
+        units = leading + helping
+    else:
+        units = split_units(text, start, end, role=role_of_word(verb), source="sentence")
+    return units if units and all(looks_like_body(u.name) for u in units) else ()
+
+
+def _bare(text: str, start: int, end: int) -> Statement:
+    """Read a list of bodies with neither label nor verb; every item must look like a body."""
+    units = split_units(text, start, end, role="responsible", source="sentence")
+    covered = sum(u.end - u.start for u in units)
+    letters = sum(c.isalnum() for c in text[start:end])
+    if not units or covered < 0.8 * letters or not all(looks_like_body(u.name) for u in units):
+        return Statement()
+    return Statement(units)
+
+
+def _apply_first_listed(statement: Statement) -> Statement:
+    """Make the first unit lead and the others cooperate, where no unit was said to lead."""
+    if not statement.units or any(u.role != "responsible" for u in statement.units):
+        return statement
+    units = tuple(
+        Unit(u.name, "lead" if i == 0 else "cooperating", u.start, u.end, "first_listed" if i == 0 else "document_rule")
+        for i, u in enumerate(statement.units)
+    )
+    return Statement(units, statement.leaders, statement.deadline)

@@ -1,0 +1,227 @@
+"""Read the tasks of a prose notice: numbered items, or paragraphs with an attribution.
+
+Boundary: items are found and nested in ``items`` and read in ``statements``; here it is
+decided which of them are tasks, which are headings and what a heading hands down.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from taskie.records import TextSpan, Unit
+from taskie.structure.attributions import FIRST_LISTED
+from taskie.structure.bodies import split_units
+from taskie.structure.furniture import tail_start
+from taskie.structure.items import Item, Line, read_lines, read_sections
+from taskie.structure.numbering import read_number
+from taskie.structure.outline import Attribution, TaskOutline
+from taskie.structure.statements import BOX, Reading, find_attributions, read_task
+
+_FOR_ALL_BELOW = re.compile(r"以下各(?:项|条)(?:任务|工作|内容)?(?:均|都)(?:需|须|由|要)?(?P<units>[^，。；〕）)]{2,30}?)(?:配合|落实|负责|参与|组织实施|抓好落实)?，?(?:各项中)?不再(?:一一|逐一|另行|单独|重复)?列出")
+_MIN_PARAGRAPH = 12
+_ENUMERATING = ("circled", "parabic")
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What holds for the items below a heading."""
+
+    headings: tuple[str, ...] = ()
+    inherited: tuple[Attribution, ...] = ()
+
+
+def read_prose(text: str, stretches: Sequence[tuple[int, int]]) -> tuple[TaskOutline, ...]:
+    """Return the tasks of the prose in ``stretches``, in text order."""
+    reading = Reading(first_listed=any(FIRST_LISTED.search(text, a, b) for a, b in stretches))
+    tasks: list[TaskOutline] = []
+    for start, end in stretches:
+        for section in read_sections(text, start, end):
+            stop = tail_start(text, section.start, section.end)
+            if section.items:
+                tasks.extend(_tasks_of_siblings(text, _clip(section.items, stop), _Context(), reading))
+            else:
+                tasks.extend(_paragraph_tasks(text, section.start, stop, _Context(), reading))
+    if not tasks:
+        return ()
+    return _with_units_for_all(text, tuple(t for t in tasks if _says_something(text, t)))
+
+
+def _clip(items: Sequence[Item], stop: int) -> tuple[Item, ...]:
+    """Cut items off where the tail of the document begins."""
+    kept = []
+    for item in items:
+        if item.start >= stop:
+            continue
+        children = _clip(item.children, stop)
+        end = min(item.end, stop)
+        kept.append(Item(item.number, end, children[0].start if children else min(item.own_end, end), list(children)))
+    return tuple(kept)
+
+
+def _tasks_of_siblings(text: str, items: Sequence[Item], context: _Context, reading: Reading) -> list[TaskOutline]:
+    tasks: list[TaskOutline] = []
+    paragraphs = any(not item.children and _attributed_paragraphs(text, item, reading) >= 2 for item in items)
+    for i, item in enumerate(items):
+        last = i + 1 == len(items)
+        if item.children and not _children_are_parts(text, item, reading):
+            tasks.extend(_tasks_of_siblings(text, item.children, _below(text, item, context, reading), reading))
+        elif paragraphs and not item.children and _heading_end(text, item) < item.end:
+            below = _Context((*context.headings, _heading(text, item)), context.inherited)
+            found = _paragraph_tasks(text, _heading_end(text, item), item.end, below, reading)
+            tasks.extend(found or [_item_task(text, item, context, reading, last=last)])
+        else:
+            tasks.append(_item_task(text, item, context, reading, last=last))
+    return tasks
+
+
+def _item_task(text: str, item: Item, context: _Context, reading: Reading, *, last: bool) -> TaskOutline:
+    number = item.number
+    end = _content_end(text, item, reading, last=last)
+    return read_task(text, number.start, number.content, end, number=number.text, headings=context.headings, reading=reading, inherited=context.inherited)  # fmt: skip
+
+
+def _content_end(text: str, item: Item, reading: Reading, *, last: bool) -> int:
+    """Return where the item's own words end: before a box, and before paragraphs that only close the notice."""
+    lines = read_lines(text, item.number.content, item.end)
+    for line in lines[1:]:
+        if BOX.match(text[line.start : line.end]):
+            lines = [other for other in lines if other.start < line.start]
+            break
+    end = lines[-1].end if lines else item.end
+    attributions = find_attributions(text, item.number.content, end, reading)
+    if attributions and not item.children:
+        behind = [line for line in lines if line.start >= attributions[-1].end]
+        # With the title's attribution first, the statement itself follows it.
+        before = text[item.number.content : attributions[-1].start]
+        if behind and (last or len(behind) < len(lines) - 1) and re.search(r"[，。；]", before):
+            return behind[0].start
+    return end
+
+
+def _children_are_parts(text: str, item: Item, reading: Reading) -> bool:
+    """Tell whether the numbered children are only an enumeration inside this task."""
+    own = text[item.number.content : item.own_end].strip()
+    if item.children[0].number.style not in _ENUMERATING and not own.endswith(("：", ":")):
+        return False
+    attributed = [i for i, child in enumerate(item.children) if find_attributions(text, child.number.content, child.end, reading)]
+    if attributed and attributed != [len(item.children) - 1]:
+        return False
+    if find_attributions(text, item.number.content, item.own_end, reading):
+        return len(own) > 60
+    if attributed:
+        return len(item.children) > 1
+    return "。" in own[:-1] or own.endswith(("：", ":")) or len(own) > 45
+
+
+def _below(text: str, item: Item, context: _Context, reading: Reading) -> _Context:
+    """Return what holds below a heading: its words, and its attribution if it has one."""
+    own = find_attributions(text, item.number.content, item.own_end, reading)
+    return _Context((*context.headings, _heading(text, item)), own or context.inherited)
+
+
+def _heading(text: str, item: Item) -> str:
+    end = _heading_end(text, item)
+    attributions = find_attributions(text, item.number.content, end, Reading())
+    if attributions and attributions[0].start > item.number.content:
+        end = attributions[0].start
+    return " ".join(text[item.number.start : end].split()).rstrip("。：:")
+
+
+def _heading_end(text: str, item: Item) -> int:
+    """A heading is the first line of an item; a long line ends at its first full stop."""
+    line = read_lines(text, item.number.content, item.own_end)
+    if not line:
+        return item.own_end
+    full_stop = text.find("。", line[0].start, line[0].end)
+    return full_stop + 1 if full_stop >= 0 else line[0].end
+
+
+def _attributed_paragraphs(text: str, item: Item, reading: Reading) -> int:
+    """Count the paragraphs of an item that carry attributions of their own."""
+    return sum(1 for _, _, attributed in _paragraphs(text, _heading_end(text, item), item.end, reading) if attributed)
+
+
+def _paragraphs(text: str, start: int, end: int, reading: Reading) -> list[tuple[int, int, bool]]:
+    """Group lines into paragraphs, each up to its attribution if the attribution stands on lines of its own."""
+    groups: list[tuple[int, int, bool]] = []
+    for line in read_lines(text, start, end):
+        attributions = find_attributions(text, line.start, line.end, reading)
+        words = sum(a.end - a.start for a in attributions)
+        only_attribution = bool(attributions) and words >= 0.8 * (line.end - line.start)
+        if only_attribution and groups:
+            groups[-1] = (groups[-1][0], line.end, True)
+        elif groups and not groups[-1][2] and _is_wrapped(text, groups[-1][1], line):
+            groups[-1] = (groups[-1][0], line.end, bool(attributions))
+        else:
+            groups.append((line.start, line.end, bool(attributions)))
+    return groups
+
+
+def _is_wrapped(text: str, before: int, line: Line) -> bool:
+    """A line goes on in the next one if it breaks off without a closing mark and the next is not indented."""
+    if text[before - 1] in "。！？；：:.;!?）)”》】〕":
+        return False
+    indented = line.start > 0 and text[line.start - 1] in " \t\u3000"
+    previous = text.rfind("\n", 0, before)
+    return not indented and before - previous > 30
+
+
+def _paragraph_tasks(text: str, start: int, end: int, context: _Context, reading: Reading) -> list[TaskOutline]:
+    """Read unnumbered paragraphs: those with an attribution, and those between them that state something."""
+    groups = _paragraphs(text, start, end, reading)
+    attributed = [i for i, group in enumerate(groups) if group[2]]
+    if not attributed:
+        return []
+    tasks: list[TaskOutline] = []
+    headings = context.headings
+    for i, (begin, stop, has_attribution) in enumerate(groups):
+        words = text[begin:stop]
+        if BOX.match(words):
+            continue
+        if not has_attribution and _is_plain_heading(words) and i + 1 < len(groups):
+            headings = (*context.headings, words.strip())
+            continue
+        inside = attributed[0] <= i <= attributed[-1]
+        if has_attribution or (inside and len(words) >= 3 * _MIN_PARAGRAPH and words.rstrip().endswith(("。", "；"))):
+            tasks.append(read_task(text, begin, begin, stop, number=None, headings=headings, reading=reading, inherited=context.inherited))
+    return tasks
+
+
+def _is_plain_heading(words: str) -> bool:
+    return len(words) <= 40 and not re.search(r"[，。；：！？]", words) and read_number(words, 0) is None
+
+
+def _says_something(text: str, task: TaskOutline) -> bool:
+    return task.statement.end > task.statement.start or task.title is not None
+
+
+def _with_units_for_all(text: str, tasks: tuple[TaskOutline, ...]) -> tuple[TaskOutline, ...]:
+    """Apply a sentence such as 以下各项均需各县区落实，不再列出 to the tasks behind it."""
+    for match in _FOR_ALL_BELOW.finditer(text):
+        start, end = match.span("units")
+        units: tuple[Unit, ...] = split_units(text, start, end, role="responsible", source="document_rule")
+        tasks = tuple(_add_units(task, units) if task.start > match.start() else task for task in tasks)
+    return tasks
+
+
+def _add_units(task: TaskOutline, units: tuple[Unit, ...]) -> TaskOutline:
+    known = {unit.name for unit in task.units}
+    new = tuple(unit for unit in units if unit.name not in known)
+    attributions = tuple(replace(a, units=a.units + tuple(u for u in new if u.name not in {v.name for v in a.units})) for a in task.attributions)
+    return replace(task, units=task.units + new, attributions=attributions)
+
+
+def leftover_spans(text: str, stretches: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]) -> tuple[TextSpan, ...]:
+    """Return the lines of ``stretches`` that no taken span touches, in text order."""
+    marks = sorted(taken)
+    left = []
+    i = 0
+    for start, end in stretches:
+        for line in read_lines(text, start, end):
+            while i < len(marks) and marks[i][1] <= line.start:
+                i += 1
+            if i >= len(marks) or marks[i][0] >= line.end:
+                left.append(TextSpan(text[line.start : line.end], line.start, line.end))
+    return tuple(left)

@@ -1,0 +1,53 @@
+"""Read the structure of a document: tables where there are any, prose around them, head matter.
+
+Boundary: this only puts together what ``tables``, ``prose`` and ``head`` read; a new layout is added
+there and not here.
+"""
+
+from __future__ import annotations
+
+from taskie.structure.furniture import is_furniture
+from taskie.structure.head import read_head
+from taskie.structure.items import read_lines
+from taskie.structure.outline import Outline, TaskOutline
+from taskie.structure.prose import leftover_spans, read_prose
+from taskie.structure.tables import TableRegion, find_tables, read_table
+
+
+def read_outline(text: str) -> Outline:
+    """Return the structure of ``text``; lines that belong to nothing are its ``leftovers``."""
+    regions = find_tables(text)
+    stretches = _between(regions, len(text))
+    table_tasks = tuple(task for region in regions for task in read_table(text, region))
+    prose_tasks = read_prose(text, stretches)
+    tasks = tuple(sorted((*prose_tasks, *table_tasks), key=lambda task: task.start))
+    head = read_head(text, min([task.start for task in tasks] + [r.start for r in regions], default=len(text)))
+    taken = [(task.start, task.end) for task in tasks] + [(r.start, r.end) for r in regions] + list(head.spans)
+    taken += [(line.start, line.end) for a, b in stretches for line in read_lines(text, a, b) if is_furniture(text[line.start : line.end])]
+    return Outline(
+        kind=_kind(tasks, prose_tasks, regions), title=head.title or _caption(regions), doc_number=head.doc_number, issuer=head.issuer,
+        issued_on=head.issued_on, addressees=head.addressees, tasks=tasks, leftovers=leftover_spans(text, stretches, taken),
+    )  # fmt: skip
+
+
+def _between(regions: tuple[TableRegion, ...], length: int) -> list[tuple[int, int]]:
+    stretches, position = [], 0
+    for region in regions:
+        if region.start > position:
+            stretches.append((position, region.start))
+        position = region.end
+    if position < length:
+        stretches.append((position, length))
+    return stretches
+
+
+def _caption(regions: tuple[TableRegion, ...]) -> str | None:
+    return next((region.caption.text for region in regions if region.caption), None)
+
+
+def _kind(tasks: tuple[TaskOutline, ...], prose: tuple[TaskOutline, ...], regions: tuple[TableRegion, ...]) -> str:
+    if not tasks:
+        return "plain"
+    if regions and any(task.in_table and (task.progress or task.status) for task in tasks):
+        return "progress_table"
+    return "notice"

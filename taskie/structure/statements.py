@@ -1,0 +1,273 @@
+"""Read one item or paragraph: its title, its statement and the attributions in and after it.
+
+Boundary: the extent of the item is given; this cuts it into parts and never looks outside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from taskie.records import TextSpan, Unit
+from taskie.structure.attributions import Statement, read_statement, states_responsibility
+from taskie.structure.items import Line, read_lines
+from taskie.structure.numbering import read_number
+from taskie.structure.outline import Attribution, TaskOutline
+
+_PAIRS = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】", "［": "］"}
+_MAX_BRACKET = 600
+MAX_TITLE = 36
+_AMOUNT = re.compile(r"[\d０-９]\s*(?:个|家|项|亿|万|%|％|元|公里|亩|人|户|套|座|所|条|处|吨|平方|名|场|次|期|台|辆)")
+_INLINE_LABEL = re.compile(
+    r"(?<=[。；;\s）)])(?=(?:总牵头|牵头|主办|责任|配合|协办|协同|承办|落实|第一责任)[^，。；：:\s]{0,6}[:：]|(?:牵头|责任|包保|分管)(?:领导|人)[:：]|完成(?:时限|时间|期限)[:：])"
+)
+_SENTENCE_ATTRIBUTION = re.compile(r"(?:^|(?<=[。；;\n]))[ \t\u3000]*(?=(?:[^。；;\n]{0,8})?由?[^。；;\n]{2,160}(?:牵头|负责|主办|配合|落实|承办|协办|参与)[^，。；;\n]{0,6}[。；;]?[ \t\u3000]*$)")
+BOX = re.compile(r"^(?:专栏|专\s*栏)\s*[\d一二三四五六七八九十]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a document is to be read: its own rules about roles."""
+
+    first_listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    statement: Statement
+
+
+def find_attributions(text: str, start: int, end: int, reading: Reading) -> tuple[Attribution, ...]:
+    """Return the attributions in ``text[start:end]``, in text order, each with the stretch it holds for."""
+    found = [*_bracketed(text, start, end, reading), *_on_lines(text, start, end, reading)]
+    merged = _merge(sorted(found, key=lambda f: (f.start, -f.end)), text)
+    attributions = []
+    scope_start = start
+    for item in merged:
+        attributions.append(
+            Attribution(item.start, item.end, scope_start, item.start, item.statement.units, item.statement.leaders, item.statement.deadline)
+        )
+        scope_start = item.end
+    return tuple(attributions)
+
+
+def _bracketed(text: str, start: int, end: int, reading: Reading) -> list[_Found]:
+    """Read the outermost brackets; a bare list of bodies counts only at the end of a paragraph."""
+    found = []
+    position = start
+    while position < end:
+        closing = _PAIRS.get(text[position])
+        if closing is None:
+            position += 1
+            continue
+        stop = _matching(text, position, min(end, position + _MAX_BRACKET), text[position], closing)
+        if stop is None:
+            position += 1
+            continue
+        ends_paragraph = _ends_paragraph(text, stop + 1, end)
+        statement = read_statement(text, position + 1, stop, first_listed=reading.first_listed, bare=ends_paragraph)
+        if statement and (statement.units or statement.leaders or ends_paragraph):
+            found.append(_Found(position, stop + 1, statement))
+            position = stop + 1
+        else:
+            position += 1
+    return found
+
+
+def _matching(text: str, start: int, end: int, opening: str, closing: str) -> int | None:
+    depth = 0
+    for i in range(start, end):
+        if text[i] == opening:
+            depth += 1
+        elif text[i] == closing or (opening in "（(" and text[i] in "）)"):
+            depth -= 1
+            if depth == 0:
+                return i
+    return None
+
+
+def _ends_paragraph(text: str, position: int, end: int) -> bool:
+    while position < end and text[position] in " \t\u3000。；;，,":
+        position += 1
+    return position >= end or text[position] in "\r\n\u2028" or text[position] in _PAIRS or read_number(text, position) is not None
+
+
+def _on_lines(text: str, start: int, end: int, reading: Reading) -> list[_Found]:
+    """Read labels without brackets, on lines of their own or behind a sentence, and sentences such as 由A牵头。"""
+    found = []
+    lines = read_lines(text, start, end)
+    i = 0
+    while i < len(lines):
+        line = lines[i]
+        begin = _label_start(text, line)
+        if begin is None:
+            found.extend(_sentence(text, line, reading))
+            i += 1
+            continue
+        stop = line.end
+        while i + 1 < len(lines) and _list_goes_on(text, stop, lines[i + 1]):
+            i += 1
+            stop = lines[i].end
+        statement = read_statement(text, begin, stop, first_listed=reading.first_listed)
+        if statement:
+            found.append(_Found(begin, stop, statement))
+        i += 1
+    return found
+
+
+def _label_start(text: str, line: Line) -> int | None:
+    if text[line.start] in _PAIRS:
+        return None
+    if states_responsibility(text, line.start, line.end):
+        return line.start
+    match = _INLINE_LABEL.search(text, line.start, line.end)
+    if match and not _inside_bracket(text, line.start, match.start()):
+        return match.start()
+    return None
+
+
+def _inside_bracket(text: str, start: int, position: int) -> bool:
+    opened = sum(text.count(c, start, position) for c in "（(〔【[")
+    closed = sum(text.count(c, start, position) for c in "）)〕】]")
+    return opened > closed
+
+
+def _list_goes_on(text: str, stop: int, line: Line) -> bool:
+    """A unit list may be wrapped: it goes on after 、 or ，, or in a line that is a bare rest of a name."""
+    if read_number(text, line.start) or states_responsibility(text, line.start, line.end) or text[line.start] in _PAIRS:
+        return False
+    words = text[line.start : line.end]
+    return text[stop - 1] in "、，,：:" and len(words) <= 200 and "。" not in words[:-1]
+
+
+def _sentence(text: str, line: Line, reading: Reading) -> list[_Found]:
+    """Read a last sentence that only says who leads and helps."""
+    body = text[line.start : line.end]
+    head = max(body.rfind("。", 0, len(body) - 1), body.rfind("；", 0, len(body) - 1))
+    begin = line.start + head + 1
+    words = text[begin : line.end].rstrip("。；;")
+    if not re.search(r"(?:牵头|负责|主办|配合|落实|承办|协办|参与|实施)[^，]{0,6}$", words) or len(words) > 200:
+        return []
+    statement = read_statement(text, begin, begin + len(words), first_listed=reading.first_listed)
+    return [_Found(begin, line.end, statement)] if statement.units else []
+
+
+def _merge(found: Sequence[_Found], text: str) -> list[_Found]:
+    """Join attributions that follow one another with nothing but marks between; drop those inside others."""
+    merged: list[_Found] = []
+    for item in found:
+        if merged and item.start < merged[-1].end:
+            continue
+        if merged and not text[merged[-1].end : item.start].strip(" \t\r\n\u3000。；;，,、"):
+            before = merged[-1]
+            joined = Statement(
+                before.statement.units + tuple(u for u in item.statement.units if (u.name, u.role) not in {(v.name, v.role) for v in before.statement.units}),
+                before.statement.leaders + item.statement.leaders,
+                before.statement.deadline or item.statement.deadline,
+            )
+            merged[-1] = _Found(before.start, item.end, joined)
+        else:
+            merged.append(item)
+    return merged
+
+
+def read_title(text: str, start: int, end: int) -> int | None:
+    """Return where the title that begins at ``start`` ends, or ``None`` if the words there are no title.
+
+    A title is a short phrase without comma or amount, up to the first full stop, the end of its line or a gap.
+    """
+    match = re.compile(r"[。\r\n\u2028]|[ \t]{2,}|\u3000+").search(text, start, end)
+    if not match or match.start() == start:
+        return None
+    stop = match.start()
+    if match[0] in "\r\n\u2028":
+        # A wrapped line: the title may go on to a full stop on the next one.
+        full_stop = text.find("。", stop, min(end, start + MAX_TITLE))
+        if full_stop >= 0 and not re.search(r"[，；：,;:（(]", text[start:full_stop]):
+            stop = full_stop
+    words = text[start:stop].strip(" \t\u3000：:")
+    outside_quotes = re.sub(r"“[^”]*”|《[^》]*》|\"[^\"]*\"|（[^（）]*）", "", words)
+    if not 2 <= len(words) <= MAX_TITLE or re.search(r"[，；！？,;：:]", outside_quotes) or _AMOUNT.search(outside_quotes):
+        return None
+    return start + len(text[start:stop].rstrip(" \t\u3000：:"))
+
+
+def read_task(
+    text: str, start: int, content: int, end: int, *, number: str | None, headings: tuple[str, ...], reading: Reading, inherited: Sequence[Attribution] = ()
+) -> TaskOutline:
+    """Read the item ``text[start:end]`` whose words begin at ``content``."""
+    attributions = find_attributions(text, content, end, reading)
+    title_end = read_title(text, content, attributions[0].start if attributions else end)
+    after_title = content if title_end is None else _skip_marks(text, title_end, end)
+    parts = _parts(text, after_title, end, attributions)
+    if title_end is not None and not parts:
+        title_end, parts = None, _parts(text, content, end, attributions)
+    if not parts:
+        parts = ((content, content),)
+    title = TextSpan(text[content:title_end], content, title_end) if title_end is not None else None
+    statement = TextSpan(text[parts[0][0] : parts[-1][1]], parts[0][0], parts[-1][1])
+    stop = max(parts[-1][1], attributions[-1].end if attributions else 0, title_end or 0)
+    own = _rescoped(attributions, after_title, parts)
+    source = own or tuple(_inherited(a, statement) for a in inherited)
+    return TaskOutline(
+        number=number, title=title, headings=headings, start=start, end=stop, statement=statement, parts=parts,
+        attributions=own, units=collect_units(source), leaders=tuple(dict.fromkeys(name for a in source for name in a.leaders)),
+        deadline=next((a.deadline for a in source if a.deadline), None) or next((a.deadline for a in inherited if a.deadline), None),
+    )  # fmt: skip
+
+
+def _rescoped(attributions: tuple[Attribution, ...], after_title: int, parts: tuple[tuple[int, int], ...]) -> tuple[Attribution, ...]:
+    """An attribution directly behind the title holds for what follows it; the others for what precedes."""
+    if len(attributions) == 1 and parts[-1][1] > attributions[0].start:
+        return (replace(attributions[0], scope_start=after_title, scope_end=parts[-1][1]),)
+    return attributions
+
+
+def _inherited(attribution: Attribution, statement: TextSpan) -> Attribution:
+    units = tuple(replace(u, source="inherited") for u in attribution.units)
+    return replace(attribution, scope_start=statement.start, scope_end=statement.end, units=units)
+
+
+def collect_units(attributions: Sequence[Attribution]) -> tuple[Unit, ...]:
+    """Return the units of all attributions, each name and role once, in text order."""
+    units: dict[tuple[str, str], Unit] = {}
+    for attribution in attributions:
+        for unit in attribution.units:
+            units.setdefault((unit.name, unit.role), unit)
+    return tuple(units.values())
+
+
+def _skip_marks(text: str, position: int, end: int) -> int:
+    while position < end and (text[position].isspace() or text[position] in "。：:.．"):
+        position += 1
+    return position
+
+
+def _parts(text: str, start: int, end: int, attributions: Sequence[Attribution]) -> tuple[tuple[int, int], ...]:
+    """Return the stretches of the statement, attributions cut out, trimmed, none empty."""
+    borders = [(a.start, a.end) for a in attributions]
+    parts = []
+    position = start
+    for begin, stop in [*borders, (end, end)]:
+        trimmed = _trimmed(text, position, begin)
+        if trimmed:
+            parts.append(trimmed)
+        position = max(position, stop)
+    return tuple(parts)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    stretch = text[start:end]
+    words = stretch.strip(" \t\r\n\u3000\xa0")
+    if not any(c.isalnum() for c in words):
+        return None
+    begin = start + stretch.index(words)
+    # Behind an attribution in brackets its full stop is left over.
+    while begin < end and text[begin] in "。；;，,、":
+        begin += 1
+    while begin < end and text[begin].isspace():
+        begin += 1
+    return begin, start + stretch.index(words) + len(words)
