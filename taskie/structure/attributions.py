@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from taskie.records import TextSpan, Unit
 from taskie.structure.bodies import looks_like_body, role_of_word, split_units
@@ -18,8 +18,10 @@ _UNIT_WORD = (
     r"(?:总牵头|共同牵头|牵头考核|牵头责任|牵头负责|牵头落实|牵头|主办|第一责任|首要责任|主要责任|主责|主体责任|责任落实|责任|承办|落实|负责|具体负责|实施|"
     r"组织实施|执行|协同责任|协同配合|协同|配合责任|协助配合|协助|协办|配合|参与配合|参与|参加|会办|支持|督办|督促|考核|监管|主管|行业主管|建设|任务|工作|完成)"
 )
-_UNIT_NOUN = r"(?:单位|部门|主体|机构|科室|处室|股室|科|处|成员单位|党委政府|县市区|县区|区县|乡镇)"
-_UNIT_LABEL = rf"(?:{_UNIT_WORD}(?:[、/和及与]{_UNIT_WORD})*{_UNIT_NOUN}(?:及责任人)?|牵头|主办|配合|协办|协同|参与|责任)"
+_UNIT_NOUN = r"\s?(?:单\s?位|部\s?门|主体|机构|科室|处室|股室|科|处|成员单位|党委政府|县市区|县区|区县|乡镇)"
+_UNIT_LABEL = (
+    rf"(?:{_UNIT_WORD}(?:[、/和及与]{_UNIT_WORD})*{_UNIT_NOUN}(?:及责任人)?|牵头|主办|配合|协办|协同|参与|责任)"
+)
 _LEADER_LABEL = (
     r"(?:(?:牵头负责|牵头|责任|分管|包保|包抓|挂包|挂钩|联系|督办|督导|主管|负责|市级|县级|区级|市|县|区|党委|政府|总)*"
     r"(?:领导|责任人|负责人|联系人|包联人|负责同志))"
@@ -63,19 +65,38 @@ class Statement:
         return bool(self.units or self.leaders or self.deadline)
 
 
-def read_statement(text: str, start: int, end: int, *, first_listed: bool = False, bare: bool = False) -> Statement:
+def read_statement(
+    text: str, start: int, end: int, *, first_listed: bool = False, bare: bool = False, bracketed: bool = False
+) -> Statement:
     """Read ``text[start:end]``, without its brackets, as a statement of responsibility.
 
     ``first_listed`` applies a rule of the document by which the first unit of a list without
-    roles leads. ``bare`` also takes a list of bodies without label or verb.
+    roles leads. ``bare`` also takes a list of bodies without label or verb; ``bracketed`` takes
+    names that do not look like bodies (firms by their short name) where a verb follows them.
     An empty ``Statement`` means that the stretch states nothing of the kind.
     """
+    if bracketed and "\n" in text[start:end]:
+        return _read_unwrapped(text, start, end, first_listed=first_listed, bare=bare)
     labels = [m for m in _LABEL.finditer(text, start, end) if _at_border(text, start, m.start())]
     if labels:
         statement = _labelled(text, start, end, labels)
     else:
-        statement = _verbal(text, start, end) or (_bare(text, start, end) if bare else Statement())
+        statement = _verbal(text, start, end, bracketed) or (_bare(text, start, end) if bare else Statement())
     return _apply_first_listed(statement) if first_listed else statement
+
+
+def _read_unwrapped(text: str, start: int, end: int, *, first_listed: bool, bare: bool) -> Statement:
+    """Read a bracket that a line wrap tore, names and labels included, and give offsets in ``text``."""
+    kept = [i for i in range(start, end) if text[i] not in "\r\n"]
+    joined = "".join(text[i] for i in kept)
+    places = [*kept, end]
+    statement = read_statement(joined, 0, len(joined), first_listed=first_listed, bare=bare, bracketed=True)
+    units = tuple(replace(u, start=places[u.start], end=places[u.end - 1] + 1) for u in statement.units)
+    deadline = statement.deadline
+    if deadline:
+        begin, stop = places[deadline.start], places[deadline.end - 1] + 1
+        deadline = TextSpan(text[begin:stop], begin, stop)
+    return Statement(units, statement.leaders, deadline)
 
 
 def states_responsibility(text: str, start: int, end: int) -> bool:
@@ -118,11 +139,11 @@ def _labelled(text: str, start: int, end: int, labels: list[re.Match[str]]) -> S
 
 def _units_of_label(text: str, match: re.Match[str], stop: int) -> tuple[Unit, ...]:
     role = role_of_word(match["unit"])
-    verbal = _verbal(text, match.end(), stop)
+    verbal = _verbal(text, match.end(), stop, True)
     if verbal and len({u.role for u in verbal.units}) > 1:
         return verbal.units
     stop = _list_end(text, match.end(), stop)
-    units = split_units(text, match.end(), stop, role=role, source="label")
+    units = split_units(text, match.end(), stop, role=role, source="label", wrapped=True)
     return tuple(u for u in units if not _TIME_DONE.match(u.name) and not _STOP_WORD.search(u.name))
 
 
@@ -175,7 +196,7 @@ def read_leaders(value: str) -> list[str]:
     return names
 
 
-def _verbal(text: str, start: int, end: int) -> Statement:
+def _verbal(text: str, start: int, end: int, lenient: bool) -> Statement:
     """Read A牵头，B、C配合 / 由A会同B负责; empty unless every verb has bodies before it."""
     units: list[Unit] = []
     deadline: TextSpan | None = None
@@ -188,7 +209,7 @@ def _verbal(text: str, start: int, end: int) -> Statement:
         verb = _VERB.search(text[begin:stop].rstrip())
         if not verb or _FOR_ALL.match(text[begin:stop].strip()):
             continue
-        found = _verb_units(text, pending, begin + verb.start(), verb["verb"])
+        found = _verb_units(text, pending, begin + verb.start(), verb["verb"], lenient)
         if not found:
             return Statement()
         units.extend(found)
@@ -207,24 +228,39 @@ _REST = re.compile(rf"^(?:等|按.*职责.*|列第一位.*|下同|各.{{2,12}}$|
 _BINDING_TIME = re.compile(r"完成|取得|[前底末内]|持续|长期|常态化|按进度")
 
 
-def _verb_units(text: str, start: int, end: int, verb: str) -> tuple[Unit, ...]:
+def _verb_units(text: str, start: int, end: int, verb: str, lenient: bool) -> tuple[Unit, ...]:
     start += len(_PRELIMINARY.match(text[start:end])[0])  # type: ignore[index]
     joint = text.find("会同", start, end)
     if joint > start:
-        leading = split_units(text, start, joint, role="lead", source="sentence")
-        helping = split_units(text, joint + 2, end, role="cooperating", source="sentence")
+        leading = split_units(text, start, joint, role="lead", source="sentence", wrapped=True)
+        helping = split_units(text, joint + 2, end, role="cooperating", source="sentence", wrapped=True)
         units = leading + helping
     else:
-        units = split_units(text, start, end, role=role_of_word(verb), source="sentence")
-    return units if units and all(looks_like_body(u.name) for u in units) else ()
+        units = split_units(text, start, end, role=role_of_word(verb), source="sentence", wrapped=True)
+    if any(_NO_UNIT.search(u.name) for u in units):
+        return ()
+    bodies = sum(looks_like_body(u.name) for u in units)
+    if lenient and (bodies or end - start <= 20) and all(len(u.name) <= 24 for u in units):
+        return units
+    return units if bodies == len(units) else ()
+
+
+# What stands before a verb of responsibility without being a body: 由专人负责, 谁主管谁负责.
+_NO_UNIT = re.compile(
+    r"谁|专人|主要领导|一把手|责任制|项目经理|第三方|按照|含$|简称|不再|应当|必须|^(?:加强|推进|做好|要求)|企业主体$"
+)
 
 
 def _bare(text: str, start: int, end: int) -> Statement:
     """Read a list of bodies with neither label nor verb; every item must look like a body."""
-    units = split_units(text, start, end, role="responsible", source="sentence")
+    units = split_units(text, start, end, role="responsible", source="sentence", wrapped=True)
     covered = sum(u.end - u.start for u in units)
     letters = sum(c.isalnum() for c in text[start:end])
-    if not units or covered < 0.8 * letters or not all(looks_like_body(u.name) for u in units):
+    if (
+        not units
+        or covered < 0.8 * letters
+        or not all(looks_like_body(u.name) and not _VERB.search(u.name) for u in units)
+    ):
         return Statement()
     return Statement(units)
 

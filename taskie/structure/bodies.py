@@ -17,13 +17,15 @@ _ENDINGS = (
     "研究院|研究所|设计院|科学院|法院|检察院|分院|支行|分行|分局|支局|总局|管理局|派出所|供电所|工作站|管理站|监测站|指挥部|"
     "领导小组|工作组|专项组|推进组|工作专班|专班|联席会议|协会|学会|商会|联合会|联合社|合作社|总社|供销社|基金会|促进会|"
     "总工会|工会|妇联|残联|科协|文联|社科联|工商联|侨联|台联|红十字会|团委|党委|党组|党校|党工委|工委|纪委|监委|政协|人大|"
-    "部队|军分区|人武部|武装部|总队|支队|大队|中队|园区|开发区|高新区|新区|示范区|保税区|度假区|风景区|试验区|合作区|"
+    "部队|军分区|人武部|武装部|总队|支队|大队|中队|园区|开发区|高新区|新区|示范区|保税区|度假区|风景区|试验区|合作区|煤业|酒业|药业|矿业|商贸|农商行|车务段|直属库|火车站|联合体|"
     "城投|交投|文旅投|水投|国投|农投|电网|电力|供电|联通|移动|电信|铁塔|广电|邮政|烟草|石油|石化|燃气|水务|热力|"
     "机关|单位|部门|机构|企业|主体|科室|处室|股室|社区|街道|镇街|乡镇|苏木|嘎查|旗县区|县区|区县|县市区|县市|市县|师市|团场|"
-    "局|委|办|厅|部|院|会|社|署|厂|站|所|科|室|处|股|团|校|馆|台|报|镇|乡|县|市|区|旗|盟|州|司|队|组|行|店|港|场|村|师|连|网|关"
+    "局|委|办|厅|部|院|会|社|署|厂|站|所|科|室|处|股|团|校|馆|台|报|镇|乡|县|市|区|旗|盟|州|司|队|组|行|店|港|场|村|师|连|网|关|矿|段|库|宾馆|剧院|剧团"
 )
 _BODY = re.compile(rf"^[^，。；：、！？,;:]*(?:{_ENDINGS})(?:[（(][^（）()]*[）)])?$")
-_COLLECTIVE = re.compile(r"^(?:各|相关|有关|所有|全部|全市|全县|全区|其他|其它|省直|市直|县直|区直|州直|省级|市级|县级|区级)")
+_COLLECTIVE = re.compile(
+    r"^(?:各|相关|有关|所有|全部|全市|全县|全区|其他|其它|省直|市直|县直|区直|州直|省级|市级|县级|区级)"
+)
 # A collective whose parts are elided (各市、县、区政府) goes on over the separator into one of these.
 _ELIDED_COLLECTIVE = re.compile(r"^各(?:[省市县区旗州盟乡镇街道村社团师地设自治级辖、（）()]|开发区|园区|新区)+$")
 _ELIDED_TAIL = re.compile(
@@ -37,7 +39,13 @@ _TAIL = re.compile(
     r"(?:等(?:省级|市级|县级|区级|省直|市直|县直|区直)?(?:各|相关|有关|责任|配合|参与|成员|相关责任)*"
     r"(?:单位|部门|科室|处室|机构|企业|县市区|乡镇)?|(?:按照?|根据|依据|结合)(?:各自)?(?:工作)?(?:职责|职能).*|分别负责|共同负责|分工负责|具体负责)$"
 )
-_CONJUNCTION = re.compile(r"(?<=[局委厅办部院会心司行府团])(?:和|及|与|以及)(?=[省市县区州旗镇乡团国中]|[\u4e00-\u9fff]{2,12}(?:局|委|厅|办|部|政府|中心|公司))")
+_CONJUNCTION = re.compile(
+    r"(?<=[局委厅办部院会心司行府团])(?:和|及|与|以及)(?=[省市县区州旗镇乡团国中]|[\u4e00-\u9fff]{2,12}(?:局|委|厅|办|部|政府|中心|公司))"
+)
+_STRONG_ENDING = re.compile(
+    r"(?:局|委|办|厅|政府|中心|公司|管委会|委员会|院|部|大学|银行|支行|办公室|街道|镇|乡|集团|[）)])$"
+)
+_OWN_HEAD = re.compile(r"^[省市县区州旗盟镇乡团各国中xX×某]")
 _OPENING = "（(〔[【《“‘"
 _CLOSING = "）)〕]】》”’"
 _SEPARATORS = "、，,；;。|｜\t\n\r/／"
@@ -52,16 +60,19 @@ def looks_like_body(name: str) -> bool:
     return bool(_BODY.match(name)) or bool(_COLLECTIVE.match(name))
 
 
-def split_units(text: str, start: int, end: int, *, role: str, source: str | None = None) -> tuple[Unit, ...]:
+def split_units(
+    text: str, start: int, end: int, *, role: str, source: str | None = None, wrapped: bool = False
+) -> tuple[Unit, ...]:
     """Split the unit list ``text[start:end]`` into units with ``role``, in text order.
 
     Separators are 、，；, bars, slashes, tabs, line breaks and white space; white space inside a name
-    that lost a character does not split. Brackets belong to the name before them, save
-    when they hold a role (市发改委（牵头）). Repeated names are kept once.
+    that lost a character does not split, nor does a line break in ``wrapped`` running text.
+    Brackets belong to the name before them, save when they hold a role (市发改委（牵头）).
+    Repeated names are kept once.
     """
     units: list[Unit] = []
     seen: set[str] = set()
-    for unit_start, unit_end in _name_spans(text, start, end):
+    for unit_start, unit_end in _name_spans(text, start, end, wrapped):
         unit_end, own_role = _bracketed_role(text, unit_start, unit_end)
         unit_start, unit_end = _trim(text, unit_start, unit_end)
         name = "".join(text[unit_start:unit_end].split())
@@ -76,13 +87,13 @@ def _has_letter(name: str) -> bool:
     return any(c.isalpha() for c in name)
 
 
-def _name_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _name_spans(text: str, start: int, end: int, wrapped: bool) -> Iterator[tuple[int, int]]:
     """Yield the stretches between separators, with elided collectives and lost characters joined again."""
     pieces = list(_pieces(text, start, end))
     i = 0
     while i < len(pieces):
         begin, stop = pieces[i]
-        while i + 1 < len(pieces) and _goes_on(text, begin, stop, *pieces[i + 1]):
+        while i + 1 < len(pieces) and _goes_on(text, begin, stop, *pieces[i + 1], wrapped):
             i += 1
             stop = pieces[i][1]
         yield from _conjuncts(text, begin, stop)
@@ -105,20 +116,24 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield begin, end
 
 
-def _goes_on(text: str, begin: int, stop: int, next_begin: int, next_stop: int) -> bool:
+def _goes_on(text: str, begin: int, stop: int, next_begin: int, next_stop: int, wrapped: bool) -> bool:
     """Tell whether the piece after a separator belongs to the name before it."""
     left, right = text[begin:stop], text[next_begin:next_stop]
     gap = text[stop:next_begin]
-    if gap.isspace():
-        if "\n" in gap and not looks_like_body(right):
-            return not looks_like_body(left)
-        bare_head = re.match(r"^(?:管委会|人民政府|政府|办事处|委员会|管理局|分局)$", right) is not None
-        return bare_head or not looks_like_body(left) or _is_collective_stub(left, right, gap)
-    return gap == "、" and _is_collective_stub(left, right, gap)
+    if not gap.isspace():
+        return gap == "、" and _is_collective_stub(left, right)
+    if wrapped and "\n" in gap:
+        return True
+    if re.match(r"^(?:管委会|人民政府|政府|办事处|委员会|管理局|分局)$", right):
+        return True
+    if not looks_like_body(left) or not looks_like_body(right):
+        return True
+    # 区人力资源和社 会保障局: a weak ending is no end, unless a name with a head of its own follows.
+    return not _STRONG_ENDING.search(left) and not _OWN_HEAD.match(right)
 
 
-def _is_collective_stub(left: str, right: str, gap: str) -> bool:
-    return bool(_ELIDED_COLLECTIVE.match(left)) and bool(_ELIDED_TAIL.match(right)) and "、" in gap
+def _is_collective_stub(left: str, right: str) -> bool:
+    return bool(_ELIDED_COLLECTIVE.match(left)) and bool(_ELIDED_TAIL.match(right))
 
 
 def _conjuncts(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -128,9 +143,16 @@ def _conjuncts(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
         if looks_like_body(text[cut : match.start()]) and looks_like_body(text[match.end() : stop]):
             yield cut, match.start()
             cut = match.end()
-    for glued in re.finditer(r"(?<=[局委厅办])(?=(?:[xX×]{2}|[市县区省州])[\u4e00-\u9fffxX×]{1,14}(?:局|委|厅|办|政府|管委会|中心|公司)$)", text[cut:stop]):
+    for glued in re.finditer(
+        r"(?<=[局委厅办])(?=(?:[xX×]{2}|[市县区省州])[\u4e00-\u9fffxX×]{1,14}(?:局|委|厅|办|政府|管委会|中心|公司)$)",
+        text[cut:stop],
+    ):
         middle = cut + glued.start()
-        if middle - cut >= 3 and looks_like_body(text[cut:middle]) and not text[middle:stop].startswith(("市场", "区域", "县域", "区划")):
+        if (
+            middle - cut >= 3
+            and looks_like_body(text[cut:middle])
+            and not text[middle:stop].startswith(("市场", "区域", "县域", "区划"))
+        ):
             yield cut, middle
             cut = middle
             break

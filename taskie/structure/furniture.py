@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 
-DATE = re.compile(r"(?P<year>(?:19|20)\d{2}|二[〇○０零Ｏ][〇○零一二三四五六七八九]{2})\s*年\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日")
+DATE = re.compile(
+    r"(?P<year>(?:19|20)\d{2}|二[〇○０零Ｏ][〇○零一二三四五六七八九]{2})\s*年\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
+)
 _FURNITURE = re.compile(
     r"^(?:[（(]?此件.{0,8}公开(?:发布)?[）)]?|抄\s*[送报][:：].*|主\s*送[:：].*|分\s*送[:：].*|.{2,30}(?:办公室|办公厅|局|委)\s*(?:\d{4}年\d{1,2}月\d{1,2}日)\s*印发|"
     r"【?(?:打印|关闭|关闭窗口|返回顶部|收藏|下载|分享|字体|上一篇|下一篇|购物车|我的足迹|相关附件|扫一扫).*|"
     r"(?:信息来源|发布日期|发布时间|浏览次数|来源|作者|责任编辑|索引号|字号|点击数|阅读次数)[:：].*|"
-    r"第\s*\d+\s*页.*|—\s*\d+\s*—|-\s*\d+\s*-|\d{1,3}\s*/\s*\d{1,3}|版权所有.*|.{0,10}ICP备.*|共印\s*\d+\s*份.*|联系(?:人|电话)[:：].*)$"
+    r"第\s*\d+\s*页.*|—\s*\d+\s*—|-\s*\d+\s*-|\d{1,3}\s*/\s*\d{1,3}|版权所有.*|.*ICP备.*|.*(?:公网安备|网站地图|技术支持[:：]|位访客|扫一扫).*|主办[:：].{2,30}(?:承办|协办)[:：].*|共印\s*\d+\s*份.*|联系(?:人|电话)[:：].*)$"
 )
 _ATTACHMENT_LIST = re.compile(r"^附(?:件)?\s*[:：]\s*\S")
 
@@ -33,7 +35,12 @@ def tail_start(text: str, start: int, end: int) -> int:
     while keep:
         begin, stop = lines[keep - 1]
         words = text[start + begin : start + stop].strip()
-        if is_furniture(words) or _is_date(words) or (keep < len(lines) and _is_signature(words)) or _ATTACHMENT_LIST.match(words):
+        if (
+            is_furniture(words)
+            or _is_date(words)
+            or (keep < len(lines) and _is_signature(words))
+            or _ATTACHMENT_LIST.match(words)
+        ):
             keep -= 1
             continue
         listed = _attachment_list_above(text, start, lines, keep)
@@ -50,7 +57,11 @@ def _is_date(words: str) -> bool:
 
 def _is_signature(words: str) -> bool:
     """A body alone on a line above a date."""
-    return len(words) <= 40 and not re.search(r"[，。；：]", words) and bool(re.search(r"(?:政府|办公室|办公厅|委员会|管委会|局|厅|办|指挥部|领导小组|委|院|司|公司)$", words))
+    return (
+        len(words) <= 40
+        and not re.search(r"[，。；：]", words)
+        and bool(re.search(r"(?:政府|办公室|办公厅|委员会|管委会|局|厅|办|指挥部|领导小组|委|院|司|公司)$", words))
+    )
 
 
 def _attachment_list_above(text: str, start: int, lines: list[tuple[int, int]], keep: int) -> int | None:

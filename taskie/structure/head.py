@@ -12,11 +12,17 @@ from dataclasses import dataclass
 from taskie.structure.bodies import split_units
 from taskie.structure.furniture import DATE, is_furniture
 from taskie.structure.items import Line, read_lines
-from taskie.structure.numbering import chinese_value
+from taskie.structure.numbering import chinese_value, read_number
 
-_DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}\s*[〔\[［（(【]\s*(?:19|20)\d{2}\s*[〕\]］）)】]\s*(?:第\s*)?\d{1,4}\s*号")
-_TITLE_END = re.compile(r"(?:通知|意见|通报|方案|决定|办法|计划|函|要点|措施|公告|报告|清单|一览表|统计表|分解表|推进表|情况表|明细表|任务表|台账|表|政策|规划|纲要|细则|分工|安排|情况|任务|规定|汇总)(?:[（(][^（）()]{1,20}[）)])?$")
-_ISSUER = re.compile(r"^[\u4e00-\u9fff（）()·]{3,40}(?:人民政府|政府|办公室|办公厅|委员会|管委会|局|厅|指挥部|领导小组|中共.{2,12}委|文件)$")
+_DOC_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{1,14}\s*[〔\[［（(【]\s*(?:19|20)\d{2}\s*[〕\]］）)】]\s*(?:第\s*)?\d{1,4}\s*号"
+)
+_TITLE_END = re.compile(
+    r"(?:通知|意见|通报|方案|决定|办法|计划|函|要点|措施|公告|报告|清单|一览表|统计表|分解表|推进表|情况表|明细表|任务表|台账|表|政策|规划|纲要|细则|分工|安排|情况|任务|规定|汇总)(?:[（(][^（）()]{1,20}[）)])?$"
+)
+_ISSUER = re.compile(
+    r"^[\u4e00-\u9fff（）()·]{3,40}(?:人民政府|政府|办公室|办公厅|委员会|管委会|局|厅|指挥部|领导小组|中共.{2,12}委|文件)$"
+)
 _HEAD_LINES = 40
 
 
@@ -57,27 +63,36 @@ def _is_cited(text: str, match: re.Match[str]) -> bool:
 def _addressees(text: str, lines: list[Line]) -> tuple[tuple[str, ...], Line | None]:
     for line in lines:
         words = text[line.start : line.end]
-        if words.endswith(("：", ":")) and 3 <= len(words) <= 300 and re.match(r"^(?:各|市|县|区|省|州|旗|有关|[\u4e00-\u9fff]{2,10}(?:镇|乡|街道|政府|局|县|区|市))", words) and "。" not in words:
+        if (
+            words.endswith(("：", ":"))
+            and 3 <= len(words) <= 300
+            and re.match(r"^(?:各|市|县|区|省|州|旗|有关|[\u4e00-\u9fff]{2,10}(?:镇|乡|街道|政府|局|县|区|市))", words)
+            and "。" not in words
+        ):
             units = split_units(text, line.start, line.end - 1, role="responsible")
             if units:
                 return tuple(unit.name for unit in units), line
     return (), None
 
 
-def _title(text: str, lines: list[Line], addressee_line: Line | None) -> tuple[str | None, str | None, list[tuple[int, int]]]:
+def _title(
+    text: str, lines: list[Line], addressee_line: Line | None
+) -> tuple[str | None, str | None, list[tuple[int, int]]]:
     """Join the lines of the title, split over lines; the body alone on the line before it is the issuer."""
     head = [line for line in lines if addressee_line is None or line.start < addressee_line.start]
     issuer = None
     for i, line in enumerate(head):
         words = text[line.start : line.end].lstrip("# ")
-        if _DOC_NUMBER.fullmatch(words) or DATE.fullmatch(words):
+        if _DOC_NUMBER.fullmatch(words) or DATE.fullmatch(words) or read_number(text, line.start):
             continue
         if _ISSUER.match(words) and not _TITLE_END.search(words):
             issuer = issuer or re.sub(r"文件$", "", words)
             continue
         joined, last = _join_title(text, head, i)
         if joined:
-            about = re.match(r"^([^，。]{3,40}?(?:人民政府|政府|办公室|办公厅|委员会|管委会|局|厅|委|指挥部|领导小组))关于", joined)
+            about = re.match(
+                r"^([^，。]{3,40}?(?:人民政府|政府|办公室|办公厅|委员会|管委会|局|厅|委|指挥部|领导小组))关于", joined
+            )
             if about and not issuer:
                 issuer = about[1]
             return joined, issuer, [(line.start, head[last].end)]

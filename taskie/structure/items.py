@@ -15,7 +15,9 @@ from taskie.structure.numbering import Number, read_number
 # Inside a line an item can begin only behind one of these.
 _ITEM_BORDER = "。；;）)〕]】！!：:"
 _MAX_HEADING = 45
-_ATTACHMENT = re.compile(r"^(?:附件|附表|附|附录)\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?\s*$|^附件\s*[\d一二三四五六七八九十]{1,2}\s*[:：]?[^，。；]{0,40}$")
+_ATTACHMENT = re.compile(
+    r"^(?:附件|附表|附|附录)\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?\s*$|^附件\s*[\d一二三四五六七八九十]{1,2}\s*[:：]?[^，。；]{0,40}$"
+)
 _TITLE_LINE = re.compile(
     r"^[^，。；：！？|\t]{6,60}(?:方案|办法|计划|意见|要点|清单|分工|措施|政策|规定|细则|任务|一览表|安排|台账|分解表|任务表|指标|通知|规划|纲要)(?:[（(][^（）()]{1,20}[）)])?$"
 )
@@ -124,7 +126,10 @@ def _inner_numbers(text: str, line: Line, first: Number | None, last: dict[str, 
     """Yield items that go on inside a line: the next number of a style in use behind a sentence's end."""
     content = first.content if first else line.start
     style = first.style if first else None
-    for match in re.finditer(r"[。；;）)〕\]】！!][ \t\u3000]*(?=[\d０-９一二三四五六七八九十（(①-⑳])|[ \t\u3000]+(?=[\d一二三四五六七八九十（(])", text[line.start : line.end]):
+    for match in re.finditer(
+        r"[。；;）)〕\]】！!][ \t\u3000]*(?=[\d０-９一二三四五六七八九十（(①-⑳])|[ \t\u3000]+(?=[\d一二三四五六七八九十（(])",
+        text[line.start : line.end],
+    ):
         position = line.start + match.end()
         if position <= content:
             continue
@@ -132,7 +137,9 @@ def _inner_numbers(text: str, line: Line, first: Number | None, last: dict[str, 
         if not number or number.content >= line.end:
             continue
         follows = last.get(number.style, 0) + 1 == number.value and match[0].strip() != ""
-        if follows and (number.style == style or (number.style in last and number.style in ("chinese", "pchinese", "part条") )):
+        if follows and (
+            number.style == style or (number.style in last and number.style in ("chinese", "pchinese", "part条"))
+        ):
             yield number
             content, style = number.content, number.style
         elif number.value == 1 and first and number.style != first.style and _is_short_heading(text, content, position):
@@ -165,7 +172,19 @@ def nest(numbers: Sequence[Number], end: int) -> tuple[Item, ...]:
     return tuple(roots)
 
 
-_RANK = {"part编": 0, "part章": 1, "part部分": 1, "part篇": 1, "part节": 2, "chinese": 3, "pchinese": 4, "arabic": 5, "decimal": 6, "parabic": 7, "circled": 8}
+_RANK = {
+    "part编": 0,
+    "part章": 1,
+    "part部分": 1,
+    "part篇": 1,
+    "part节": 2,
+    "chinese": 3,
+    "pchinese": 4,
+    "arabic": 5,
+    "decimal": 6,
+    "parabic": 7,
+    "circled": 8,
+}
 
 
 def _depth_of_new_style(stack: Sequence[Item], number: Number) -> int | None:

@@ -17,9 +17,11 @@ from taskie.structure.furniture import tail_start
 from taskie.structure.items import Item, Line, read_lines, read_sections
 from taskie.structure.numbering import read_number
 from taskie.structure.outline import Attribution, TaskOutline
-from taskie.structure.statements import BOX, Reading, find_attributions, read_task
+from taskie.structure.statements import BOX, Reading, find_attributions, read_task, wrap_width
 
-_FOR_ALL_BELOW = re.compile(r"以下各(?:项|条)(?:任务|工作|内容)?(?:均|都)(?:需|须|由|要)?(?P<units>[^，。；〕）)]{2,30}?)(?:配合|落实|负责|参与|组织实施|抓好落实)?，?(?:各项中)?不再(?:一一|逐一|另行|单独|重复)?列出")
+_FOR_ALL_BELOW = re.compile(
+    r"以下各(?:项|条)(?:任务|工作|内容)?(?:均|都)(?:需|须|由|要)?(?P<units>[^，。；〕）)]{2,30}?)(?:配合|落实|负责|参与|组织实施|抓好落实)?，?(?:各项中)?不再(?:一一|逐一|另行|单独|重复)?列出"
+)
 _MIN_PARAGRAPH = 12
 _ENUMERATING = ("circled", "parabic")
 
@@ -34,7 +36,7 @@ class _Context:
 
 def read_prose(text: str, stretches: Sequence[tuple[int, int]]) -> tuple[TaskOutline, ...]:
     """Return the tasks of the prose in ``stretches``, in text order."""
-    reading = Reading(first_listed=any(FIRST_LISTED.search(text, a, b) for a, b in stretches))
+    reading = Reading(any(FIRST_LISTED.search(text, a, b) for a, b in stretches), wrap_width(text))
     tasks: list[TaskOutline] = []
     for start, end in stretches:
         for section in read_sections(text, start, end):
@@ -105,7 +107,9 @@ def _children_are_parts(text: str, item: Item, reading: Reading) -> bool:
     own = text[item.number.content : item.own_end].strip()
     if item.children[0].number.style not in _ENUMERATING and not own.endswith(("：", ":")):
         return False
-    attributed = [i for i, child in enumerate(item.children) if find_attributions(text, child.number.content, child.end, reading)]
+    attributed = [
+        i for i, child in enumerate(item.children) if find_attributions(text, child.number.content, child.end, reading)
+    ]
     if attributed and attributed != [len(item.children) - 1]:
         return False
     if find_attributions(text, item.number.content, item.own_end, reading):
@@ -144,28 +148,36 @@ def _attributed_paragraphs(text: str, item: Item, reading: Reading) -> int:
 
 
 def _paragraphs(text: str, start: int, end: int, reading: Reading) -> list[tuple[int, int, bool]]:
-    """Group lines into paragraphs, each up to its attribution if the attribution stands on lines of its own."""
+    """Group lines into paragraphs, each with the attribution that follows it on lines of its own."""
     groups: list[tuple[int, int, bool]] = []
-    for line in read_lines(text, start, end):
-        attributions = find_attributions(text, line.start, line.end, reading)
-        words = sum(a.end - a.start for a in attributions)
-        only_attribution = bool(attributions) and words >= 0.8 * (line.end - line.start)
-        if only_attribution and groups:
-            groups[-1] = (groups[-1][0], line.end, True)
-        elif groups and not groups[-1][2] and _is_wrapped(text, groups[-1][1], line):
-            groups[-1] = (groups[-1][0], line.end, bool(attributions))
+    for begin, stop in _unwrapped(text, read_lines(text, start, end), reading):
+        attributions = find_attributions(text, begin, stop, reading)
+        only_attribution = sum(a.end - a.start for a in attributions) >= 0.8 * (stop - begin)
+        if attributions and only_attribution and groups:
+            groups[-1] = (groups[-1][0], stop, True)
         else:
-            groups.append((line.start, line.end, bool(attributions)))
+            groups.append((begin, stop, bool(attributions)))
     return groups
 
 
-def _is_wrapped(text: str, before: int, line: Line) -> bool:
-    """A line goes on in the next one if it breaks off without a closing mark and the next is not indented."""
-    if text[before - 1] in "。！？；：:.;!?）)”》】〕":
+def _unwrapped(text: str, lines: Sequence[Line], reading: Reading) -> list[tuple[int, int]]:
+    """Join lines that were broken inside a sentence: an open bracket, or a line that fills the width."""
+    joined: list[tuple[int, int]] = []
+    for i, line in enumerate(lines):
+        if joined and _breaks_off(text, lines[i - 1], joined[-1][0], reading):
+            joined[-1] = (joined[-1][0], line.end)
+        else:
+            joined.append((line.start, line.end))
+    return joined
+
+
+def _breaks_off(text: str, line: Line, paragraph_start: int, reading: Reading) -> bool:
+    paragraph = text[paragraph_start : line.end]
+    if line.end - paragraph_start < 3000 and sum(map(paragraph.count, "（(")) > sum(map(paragraph.count, "）)")):
+        return True
+    if paragraph[-1] in "。！？；：.;!?）)】〕":
         return False
-    indented = line.start > 0 and text[line.start - 1] in " \t\u3000"
-    previous = text.rfind("\n", 0, before)
-    return not indented and before - previous > 30
+    return reading.wrap_width is not None and line.end - line.start >= reading.wrap_width - 4
 
 
 def _paragraph_tasks(text: str, start: int, end: int, context: _Context, reading: Reading) -> list[TaskOutline]:
@@ -185,7 +197,18 @@ def _paragraph_tasks(text: str, start: int, end: int, context: _Context, reading
             continue
         inside = attributed[0] <= i <= attributed[-1]
         if has_attribution or (inside and len(words) >= 3 * _MIN_PARAGRAPH and words.rstrip().endswith(("。", "；"))):
-            tasks.append(read_task(text, begin, begin, stop, number=None, headings=headings, reading=reading, inherited=context.inherited))
+            tasks.append(
+                read_task(
+                    text,
+                    begin,
+                    begin,
+                    stop,
+                    number=None,
+                    headings=headings,
+                    reading=reading,
+                    inherited=context.inherited,
+                )
+            )
     return tasks
 
 
@@ -209,11 +232,16 @@ def _with_units_for_all(text: str, tasks: tuple[TaskOutline, ...]) -> tuple[Task
 def _add_units(task: TaskOutline, units: tuple[Unit, ...]) -> TaskOutline:
     known = {unit.name for unit in task.units}
     new = tuple(unit for unit in units if unit.name not in known)
-    attributions = tuple(replace(a, units=a.units + tuple(u for u in new if u.name not in {v.name for v in a.units})) for a in task.attributions)
+    attributions = tuple(
+        replace(a, units=a.units + tuple(u for u in new if u.name not in {v.name for v in a.units}))
+        for a in task.attributions
+    )
     return replace(task, units=task.units + new, attributions=attributions)
 
 
-def leftover_spans(text: str, stretches: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]) -> tuple[TextSpan, ...]:
+def leftover_spans(
+    text: str, stretches: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]
+) -> tuple[TextSpan, ...]:
     """Return the lines of ``stretches`` that no taken span touches, in text order."""
     marks = sorted(taken)
     left = []

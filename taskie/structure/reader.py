@@ -23,7 +23,12 @@ def read_outline(text: str) -> Outline:
     tasks = tuple(sorted((*prose_tasks, *table_tasks), key=lambda task: task.start))
     head = read_head(text, min([task.start for task in tasks] + [r.start for r in regions], default=len(text)))
     taken = [(task.start, task.end) for task in tasks] + [(r.start, r.end) for r in regions] + list(head.spans)
-    taken += [(line.start, line.end) for a, b in stretches for line in read_lines(text, a, b) if is_furniture(text[line.start : line.end])]
+    taken += [
+        (line.start, line.end)
+        for a, b in stretches
+        for line in read_lines(text, a, b)
+        if is_furniture(text[line.start : line.end])
+    ]
     return Outline(
         kind=_kind(tasks, prose_tasks, regions), title=head.title or _caption(regions), doc_number=head.doc_number, issuer=head.issuer,
         issued_on=head.issued_on, addressees=head.addressees, tasks=tasks, leftovers=leftover_spans(text, stretches, taken),

@@ -6,11 +6,13 @@ Boundary: the extent of the item is given; this cuts it into parts and never loo
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from taskie.records import TextSpan, Unit
 from taskie.structure.attributions import Statement, read_statement, states_responsibility
+from taskie.structure.bodies import looks_like_body
 from taskie.structure.items import Line, read_lines
 from taskie.structure.numbering import read_number
 from taskie.structure.outline import Attribution, TaskOutline
@@ -22,7 +24,8 @@ _AMOUNT = re.compile(r"[\d０-９]\s*(?:个|家|项|亿|万|%|％|元|公里|亩
 _INLINE_LABEL = re.compile(
     r"(?<=[。；;\s）)])(?=(?:总牵头|牵头|主办|责任|配合|协办|协同|承办|落实|第一责任)[^，。；：:\s]{0,6}[:：]|(?:牵头|责任|包保|分管)(?:领导|人)[:：]|完成(?:时限|时间|期限)[:：])"
 )
-_SENTENCE_ATTRIBUTION = re.compile(r"(?:^|(?<=[。；;\n]))[ \t\u3000]*(?=(?:[^。；;\n]{0,8})?由?[^。；;\n]{2,160}(?:牵头|负责|主办|配合|落实|承办|协办|参与)[^，。；;\n]{0,6}[。；;]?[ \t\u3000]*$)")
+# Points of an assessment behind an item: they say nothing of what is to be done.
+_SCORE = re.compile(r"[（(]\s*\d+(?:\.\d+)?\s*分\s*[）)][。；]?")
 BOX = re.compile(r"^(?:专栏|专\s*栏)\s*[\d一二三四五六七八九十]")
 
 
@@ -31,6 +34,7 @@ class Reading:
     """How a document is to be read: its own rules about roles."""
 
     first_listed: bool = False
+    wrap_width: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,15 @@ def find_attributions(text: str, start: int, end: int, reading: Reading) -> tupl
     scope_start = start
     for item in merged:
         attributions.append(
-            Attribution(item.start, item.end, scope_start, item.start, item.statement.units, item.statement.leaders, item.statement.deadline)
+            Attribution(
+                item.start,
+                item.end,
+                scope_start,
+                item.start,
+                item.statement.units,
+                item.statement.leaders,
+                item.statement.deadline,
+            )
         )
         scope_start = item.end
     return tuple(attributions)
@@ -68,7 +80,9 @@ def _bracketed(text: str, start: int, end: int, reading: Reading) -> list[_Found
             position += 1
             continue
         ends_paragraph = _ends_paragraph(text, stop + 1, end)
-        statement = read_statement(text, position + 1, stop, first_listed=reading.first_listed, bare=ends_paragraph)
+        statement = read_statement(
+            text, position + 1, stop, first_listed=reading.first_listed, bare=ends_paragraph, bracketed=True
+        )
         if statement and (statement.units or statement.leaders or ends_paragraph):
             found.append(_Found(position, stop + 1, statement))
             position = stop + 1
@@ -92,7 +106,12 @@ def _matching(text: str, start: int, end: int, opening: str, closing: str) -> in
 def _ends_paragraph(text: str, position: int, end: int) -> bool:
     while position < end and text[position] in " \t\u3000。；;，,":
         position += 1
-    return position >= end or text[position] in "\r\n\u2028" or text[position] in _PAIRS or read_number(text, position) is not None
+    return (
+        position >= end
+        or text[position] in "\r\n\u2028"
+        or text[position] in _PAIRS
+        or read_number(text, position) is not None
+    )
 
 
 def _on_lines(text: str, start: int, end: int, reading: Reading) -> list[_Found]:
@@ -108,7 +127,7 @@ def _on_lines(text: str, start: int, end: int, reading: Reading) -> list[_Found]
             i += 1
             continue
         stop = line.end
-        while i + 1 < len(lines) and _list_goes_on(text, stop, lines[i + 1]):
+        while i + 1 < len(lines) and _list_goes_on(text, lines[i].start, stop, lines[i + 1], reading):
             i += 1
             stop = lines[i].end
         statement = read_statement(text, begin, stop, first_listed=reading.first_listed)
@@ -135,12 +154,43 @@ def _inside_bracket(text: str, start: int, position: int) -> bool:
     return opened > closed
 
 
-def _list_goes_on(text: str, stop: int, line: Line) -> bool:
-    """A unit list may be wrapped: it goes on after 、 or ，, or in a line that is a bare rest of a name."""
+def _list_goes_on(text: str, begin: int, stop: int, line: Line, reading: Reading) -> bool:
+    """A unit list may be wrapped: it goes on after 、 or ，, or behind a line that fills the page's width."""
     if read_number(text, line.start) or states_responsibility(text, line.start, line.end) or text[line.start] in _PAIRS:
         return False
     words = text[line.start : line.end]
-    return text[stop - 1] in "、，,：:" and len(words) <= 200 and "。" not in words[:-1]
+    if len(words) > 200 or "。" in words[:-1]:
+        return False
+    if text[stop - 1] in "。；;":
+        return False
+    full = reading.wrap_width is not None and stop - begin >= reading.wrap_width - 4
+    last_name = re.split(r"[、，,：:。；;]", text[begin:stop])[-1]
+    return (
+        text[stop - 1] in "、，,：:"
+        or full
+        or not looks_like_body(last_name)
+        and _REST_OF_NAME.match(words) is not None
+    )
+
+
+# A line that can be the rest of a name: 运输厅。 or 会保障局、市财政局
+_REST_OF_NAME = re.compile(
+    r"^[^，。；：:、]{1,14}(?:局|委|厅|办|部|会|院|司|中心|政府|行|所|站|校|社|集团|公司)(?:[、，。；]|$)"
+)
+
+
+def wrap_width(text: str) -> int | None:
+    """Return the width at which the lines of ``text`` were broken, or ``None`` if they are paragraphs.
+
+    Lines are broken by width where at least a third of the longer ones have nearly the same length.
+    """
+    lengths = [len(line.strip()) for line in text.splitlines() if len(line.strip()) > 18]
+    if len(lengths) < 8:
+        return None
+    counts = Counter(lengths)
+    width = max(counts, key=lambda n: sum(counts[n + d] for d in (-2, -1, 0, 1)))
+    near = sum(counts[width + d] for d in (-2, -1, 0, 1))
+    return width if near >= len(lengths) / 3 and width <= 90 else None
 
 
 def _sentence(text: str, line: Line, reading: Reading) -> list[_Found]:
@@ -151,6 +201,8 @@ def _sentence(text: str, line: Line, reading: Reading) -> list[_Found]:
     words = text[begin : line.end].rstrip("。；;")
     if not re.search(r"(?:牵头|负责|主办|配合|落实|承办|协办|参与|实施)[^，]{0,6}$", words) or len(words) > 200:
         return []
+    if re.search(r"[：:（(][^）)]*$", words):
+        return []  # a label or a bracket that goes on behind the line
     statement = read_statement(text, begin, begin + len(words), first_listed=reading.first_listed)
     return [_Found(begin, line.end, statement)] if statement.units else []
 
@@ -164,7 +216,12 @@ def _merge(found: Sequence[_Found], text: str) -> list[_Found]:
         if merged and not text[merged[-1].end : item.start].strip(" \t\r\n\u3000。；;，,、"):
             before = merged[-1]
             joined = Statement(
-                before.statement.units + tuple(u for u in item.statement.units if (u.name, u.role) not in {(v.name, v.role) for v in before.statement.units}),
+                before.statement.units
+                + tuple(
+                    u
+                    for u in item.statement.units
+                    if (u.name, u.role) not in {(v.name, v.role) for v in before.statement.units}
+                ),
                 before.statement.leaders + item.statement.leaders,
                 before.statement.deadline or item.statement.deadline,
             )
@@ -190,20 +247,32 @@ def read_title(text: str, start: int, end: int) -> int | None:
             stop = full_stop
     words = text[start:stop].strip(" \t\u3000：:")
     outside_quotes = re.sub(r"“[^”]*”|《[^》]*》|\"[^\"]*\"|（[^（）]*）", "", words)
-    if not 2 <= len(words) <= MAX_TITLE or re.search(r"[，；！？,;：:]", outside_quotes) or _AMOUNT.search(outside_quotes):
+    if (
+        not 2 <= len(words) <= MAX_TITLE
+        or re.search(r"[，；！？,;：:]", outside_quotes)
+        or _AMOUNT.search(outside_quotes)
+    ):
         return None
     return start + len(text[start:stop].rstrip(" \t\u3000：:"))
 
 
 def read_task(
-    text: str, start: int, content: int, end: int, *, number: str | None, headings: tuple[str, ...], reading: Reading, inherited: Sequence[Attribution] = ()
+    text: str,
+    start: int,
+    content: int,
+    end: int,
+    *,
+    number: str | None,
+    headings: tuple[str, ...],
+    reading: Reading,
+    inherited: Sequence[Attribution] = (),
 ) -> TaskOutline:
     """Read the item ``text[start:end]`` whose words begin at ``content``."""
     attributions = find_attributions(text, content, end, reading)
     title_end = read_title(text, content, attributions[0].start if attributions else end)
     after_title = content if title_end is None else _skip_marks(text, title_end, end)
     parts = _parts(text, after_title, end, attributions)
-    if title_end is not None and not parts:
+    if title_end is not None and all(_SCORE.fullmatch(text[a:b].strip()) for a, b in parts):
         title_end, parts = None, _parts(text, content, end, attributions)
     if not parts:
         parts = ((content, content),)
@@ -219,7 +288,9 @@ def read_task(
     )  # fmt: skip
 
 
-def _rescoped(attributions: tuple[Attribution, ...], after_title: int, parts: tuple[tuple[int, int], ...]) -> tuple[Attribution, ...]:
+def _rescoped(
+    attributions: tuple[Attribution, ...], after_title: int, parts: tuple[tuple[int, int], ...]
+) -> tuple[Attribution, ...]:
     """An attribution directly behind the title holds for what follows it; the others for what precedes."""
     if len(attributions) == 1 and parts[-1][1] > attributions[0].start:
         return (replace(attributions[0], scope_start=after_title, scope_end=parts[-1][1]),)
