@@ -26,7 +26,15 @@ _CLOSED_SETS: dict[tuple[str, str], tuple[str, ...]] = {
     ("Target", "commitment"): records.COMMITMENTS,
 }
 # Types whose ``text`` is the slice itself; a Unit's or Project's ``name`` is the slice without white space.
-_SLICED = (records.Entity, records.TextSpan, records.Deadline, records.Measure, records.Reported, records.Target, records.Task)
+_SLICED = (
+    records.Entity,
+    records.TextSpan,
+    records.Deadline,
+    records.Measure,
+    records.Reported,
+    records.Target,
+    records.Task,
+)
 _NAMED = (records.Unit, records.Project)
 
 

@@ -182,7 +182,11 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A notice or table read into tasks and targets."""
+    """A notice or table read into tasks and targets.
+
+    ``leftovers`` are the lines that belong to no task, heading or head matter; ``source`` names the file
+    the text came from, if it came from one.
+    """
 
     text: str
     kind: str = "plain"
@@ -195,6 +199,7 @@ class Document:
     entities: tuple[Entity, ...] = ()
     tasks: tuple[Task, ...] = ()
     leftovers: tuple[TextSpan, ...] = ()
+    source: str | None = None
     schema_version: str = field(default=SCHEMA_VERSION)
 
     def to_dict(self) -> dict[str, Any]:
@@ -202,8 +207,14 @@ class Document:
         return {"schema_version": self.schema_version, **_plain(self)}
 
     def to_json(self, *, indent: int | None = None) -> str:
-        """Return ``to_dict()`` as JSON text with Chinese characters kept readable."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+        """Return ``to_dict()`` as JSON text with Chinese characters kept readable.
+
+        A text with lone surrogates is escaped throughout, so that the result can be encoded.
+        """
+        plain = json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+        if any("\ud800" <= c <= "\udfff" for c in self.text):
+            return json.dumps(self.to_dict(), ensure_ascii=True, indent=indent)
+        return plain
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Document:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from taskie.records import Unit
 from taskie.structure.bodies import split_units
 from taskie.structure.furniture import DATE, is_furniture
 from taskie.structure.items import Line, read_lines
@@ -35,6 +36,7 @@ class Head:
     issuer: str | None = None
     issued_on: str | None = None
     addressees: tuple[str, ...] = ()
+    addressee_spans: tuple[tuple[int, int], ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
 
 
@@ -52,7 +54,15 @@ def read_head(text: str, end: int) -> Head:
     spans.extend(title_spans)
     if addressee_line:
         spans.append((addressee_line.start, addressee_line.end))
-    return Head(title, doc_number, issuer, _issued_on(text, lines), addressees, tuple(sorted(spans)))
+    return Head(
+        title,
+        doc_number,
+        issuer,
+        _issued_on(text),
+        tuple(u.name for u in addressees),
+        tuple((u.start, u.end) for u in addressees),
+        tuple(sorted(spans)),
+    )
 
 
 def _is_cited(text: str, match: re.Match[str]) -> bool:
@@ -60,7 +70,7 @@ def _is_cited(text: str, match: re.Match[str]) -> bool:
     return match.start() > 0 and text[match.start() - 1] in "（(《"
 
 
-def _addressees(text: str, lines: list[Line]) -> tuple[tuple[str, ...], Line | None]:
+def _addressees(text: str, lines: list[Line]) -> tuple[tuple[Unit, ...], Line | None]:
     for line in lines:
         words = text[line.start : line.end]
         if (
@@ -71,7 +81,7 @@ def _addressees(text: str, lines: list[Line]) -> tuple[tuple[str, ...], Line | N
         ):
             units = split_units(text, line.start, line.end - 1, role="responsible")
             if units:
-                return tuple(unit.name for unit in units), line
+                return units, line
     return (), None
 
 
@@ -112,7 +122,7 @@ def _join_title(text: str, lines: list[Line], first: int) -> tuple[str | None, i
     return None, first
 
 
-def _issued_on(text: str, lines: list[Line]) -> str | None:
+def _issued_on(text: str) -> str | None:
     """Return the date that stands alone on a line of the head, else the last such date of the text."""
     for match in DATE.finditer(text):
         line_start = text.rfind("\n", 0, match.start()) + 1

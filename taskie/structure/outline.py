@@ -65,5 +65,6 @@ class Outline:
     issuer: str | None = None
     issued_on: str | None = None
     addressees: tuple[str, ...] = ()
+    addressee_spans: tuple[tuple[int, int], ...] = ()
     tasks: tuple[TaskOutline, ...] = ()
     leftovers: tuple[TextSpan, ...] = ()

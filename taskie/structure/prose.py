@@ -177,7 +177,10 @@ def _breaks_off(text: str, line: Line, paragraph_start: int, reading: Reading) -
         return True
     if paragraph[-1] in "。！？；：.;!?）)】〕":
         return False
-    return reading.wrap_width is not None and line.end - line.start >= reading.wrap_width - 4
+    if reading.wrap_width is not None and line.end - line.start >= reading.wrap_width - 4:
+        return True
+    words = text[line.start : line.end]
+    return len(words) > 40 or (len(words) > 20 and re.search(r"[，。；、]", words) is not None)
 
 
 def _paragraph_tasks(text: str, start: int, end: int, context: _Context, reading: Reading) -> list[TaskOutline]:

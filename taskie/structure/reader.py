@@ -31,7 +31,8 @@ def read_outline(text: str) -> Outline:
     ]
     return Outline(
         kind=_kind(tasks, prose_tasks, regions), title=head.title or _caption(regions), doc_number=head.doc_number, issuer=head.issuer,
-        issued_on=head.issued_on, addressees=head.addressees, tasks=tasks, leftovers=leftover_spans(text, stretches, taken),
+        issued_on=head.issued_on, addressees=head.addressees,
+        addressee_spans=head.addressee_spans, tasks=tasks, leftovers=leftover_spans(text, stretches, taken),
     )  # fmt: skip
 
 

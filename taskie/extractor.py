@@ -1,0 +1,138 @@
+"""The main job: text in, ``Document`` out, with one pass of the tagger and one of the structure.
+
+Boundary: this module only puts the parts together and checks what users pass in; the parts live in
+``taskie.ner``, ``taskie.structure`` and ``taskie.relations``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from taskie.ner.tagger import Tagger, default_model_path
+from taskie.normalize.reference import Reference, find_reference
+from taskie.reconcile import reconcile
+from taskie.records import Document, Entity, Period
+from taskie.relations.linker import link
+from taskie.structure.lookalikes import replace_lookalikes
+from taskie.structure.plain import read_plain
+from taskie.structure.reader import read_outline
+
+
+class Extractor:
+    """A model ready to extract; make one with ``taskie.load`` and use it for many texts."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        self.tagger = tagger
+
+    def extract(self, text: str) -> Document:
+        """Return the tasks, targets and entities of ``text``.
+
+        Empty text, white space and text without any task give a document without tasks.
+        Raises ``TypeError`` if ``text`` is no ``str``.
+        """
+        _check_text(text)
+        clean = replace_lookalikes(text)
+        return _as_printed(self._assemble(clean, self.tagger.predict(clean), certain=True), text)
+
+    def extract_with_entities(self, text: str, entities: Sequence[Entity]) -> Document:
+        """Return the document with ``entities`` taken as given: no tagger runs, none is added or removed."""
+        _check_text(text)
+        ordered = tuple(sorted(entities, key=lambda e: (e.start, e.end)))
+        return _as_printed(self._assemble(replace_lookalikes(text), ordered, certain=False), text)
+
+    def extract_file(self, source: str | os.PathLike[str] | BinaryIO) -> Document:
+        """Read a file (path or binary file object) and extract from its text; raises ``ReadError``."""
+        from taskie.readers.files import read_file
+
+        return self.extract(read_file(source if hasattr(source, "read") else Path(source)).text)  # type: ignore[arg-type]
+
+    def extract_batch(self, texts: Iterable[str], *, n_process: int = 1) -> Iterator[Document]:
+        """Yield a document for each text, in the same order.
+
+        ``n_process`` above 1 spreads the work over that many processes, each with one thread.
+        """
+        if isinstance(texts, str):
+            raise TypeError("extract_batch expects an iterable of texts, got one str; use extract(text) for one text")
+        if isinstance(n_process, bool) or not isinstance(n_process, int) or n_process < 1:
+            raise ValueError(f"n_process must be a whole number of at least 1, got {n_process!r}")
+        if n_process == 1:
+            return map(self.extract, texts)
+        from taskie.parallel import extract_in_processes
+
+        return extract_in_processes(self.tagger.path, texts, n_process=n_process)
+
+    def _assemble(self, text: str, entities: tuple[Entity, ...], *, certain: bool) -> Document:
+        outline = read_outline(text)
+        if not outline.tasks:
+            outline = dataclasses.replace(outline, tasks=read_plain(text, entities))
+        if certain:
+            entities = reconcile(text, outline, entities)
+        reference = find_reference(text, outline)
+        return Document(
+            text=text, kind=outline.kind, title=outline.title, doc_number=outline.doc_number, issuer=outline.issuer,
+            issued_on=outline.issued_on, addressees=outline.addressees, period=_period(reference), entities=entities,
+            tasks=link(text, outline, entities, reference=reference), leftovers=outline.leftovers,
+        )  # fmt: skip
+
+
+def load(path: str | os.PathLike[str]) -> Extractor:
+    """Load an extractor from a model folder; raises ``ModelError`` if the folder is no such model."""
+    return Extractor(Tagger.load(Path(path)))
+
+
+def extract(text: str) -> Document:
+    """Extract with the shipped model; see ``Extractor.extract``."""
+    _check_text(text)
+    return _shipped().extract(text)
+
+
+def extract_file(source: str | os.PathLike[str] | BinaryIO) -> Document:
+    """Extract from a file with the shipped model; see ``Extractor.extract_file``."""
+    return _shipped().extract_file(source)
+
+
+def extract_batch(texts: Iterable[str], *, n_process: int = 1) -> Iterator[Document]:
+    """Extract from many texts with the shipped model; see ``Extractor.extract_batch``."""
+    return _shipped().extract_batch(texts, n_process=n_process)
+
+
+@cache
+def _shipped() -> Extractor:
+    return load(default_model_path())
+
+
+def _check_text(text: Any) -> None:
+    if not isinstance(text, str):
+        hint = "; decode bytes first or use extract_file" if isinstance(text, bytes | bytearray) else ""
+        raise TypeError(f"extract expects the text of a document as str, got {type(text).__name__}{hint}")
+
+
+def _period(reference: Reference) -> Period | None:
+    return reference.period
+
+
+def _as_printed(document: Document, text: str) -> Document:
+    """Put the characters of the original back where look-alikes were replaced."""
+    return document if document.text == text else _reprint(document, text)
+
+
+def _reprint(value: Any, text: str) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_reprint(item, text) for item in value)
+    if not dataclasses.is_dataclass(value) or isinstance(value, type):
+        return value
+    changes = {f.name: _reprint(getattr(value, f.name), text) for f in dataclasses.fields(value)}
+    if isinstance(value, Document):
+        changes["text"] = text
+    elif changes.get("start") is not None and changes.get("end") is not None:
+        printed = text[changes["start"] : changes["end"]]
+        if changes.get("text") is not None:
+            changes["text"] = printed
+        elif "name" in changes:
+            changes["name"] = "".join(printed.split())
+    return type(value)(**changes)

@@ -1,0 +1,106 @@
+import pytest
+
+from taskie.structure.attributions import FIRST_LISTED, read_statement
+
+
+def read(text, **options):
+    statement = read_statement(text, 0, len(text), **options)
+    return [(unit.name, unit.role[0]) for unit in statement.units]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("牵头单位：县水务局；配合单位：县林草局、县财政局", [("县水务局", "l"), ("县林草局", "c"), ("县财政局", "c")]),
+        ("责任单位：市水务局、市财政局；完成时限：6月底", [("市水务局", "r"), ("市财政局", "r")]),
+        ("牵头单位:县水务局", [("县水务局", "l")]),
+        ("市商务局牵头，市财政局、市发改委配合", [("市商务局", "l"), ("市财政局", "c"), ("市发改委", "c")]),
+        ("市商务局负责", [("市商务局", "r")]),
+        ("市水务局主办，县林业局协办", [("市水务局", "l"), ("县林业局", "c")]),
+        ("市财政局、市人社局按职责分工负责", [("市财政局", "r"), ("市人社局", "r")]),
+        ("由市发改委会同市财政局负责", [("市发改委", "l"), ("市财政局", "c")]),
+        ("市政府办牵头，市大数据局参与，各县区落实", [("市政府办", "l"), ("市大数据局", "c"), ("各县区", "r")]),
+        (
+            "牵头责任单位：市水务局。协同责任单位：市财政局、各县区政府.",
+            [("市水务局", "l"), ("市财政局", "c"), ("各县区政府", "c")],
+        ),
+        ("6月底完成，牵头考核单位：市政府办公室、市公安局", [("市政府办公室", "l"), ("市公安局", "l")]),
+        ("责任单位：市水务局牵头，市财政局配合", [("市水务局", "l"), ("市财政局", "c")]),
+        ("牵头部门：市商务局 参与部门：市财政局 完成时限：持续推进", [("市商务局", "l"), ("市财政局", "c")]),
+        ("县文旅局牵头负责，县公安局、县教育局等部门配合", [("县文旅局", "l"), ("县公安局", "c"), ("县教育局", "c")]),
+    ],
+)
+def test_statements_of_every_shape_give_units_with_roles(text, expected):
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "deadline"),
+    [
+        ("责任单位：市水务局；完成时限：6月底", "6月底"),
+        ("5月底取得阶段性成效并持续推进，牵头考核单位：市教育局", "5月底"),
+        ("持续推进，牵头单位：市教育局", "持续推进"),
+        ("完成时限：2024年9月底前", "2024年9月底前"),
+        ("完成时限：长期坚持", "长期坚持"),
+        ("2024年底前完成", "2024年底前"),
+    ],
+)
+def test_deadlines_are_read_from_statements(text, deadline):
+    assert read_statement(text, 0, len(text)).deadline.text == deadline
+
+
+def test_leaders_are_read_apart_from_units():
+    statement = read_statement("牵头领导：韩立冬。牵头单位：县水务局", 0, 18)
+    assert statement.leaders == ("韩立冬",)
+    assert [u.name for u in statement.units] == ["县水务局"]
+
+
+def test_bare_lists_count_only_when_asked_for():
+    text = "县水务局、县林草局"
+    assert read(text) == []
+    assert read(text, bare=True) == [("县水务局", "r"), ("县林草局", "r")]
+
+
+def test_first_listed_rule_makes_the_first_unit_lead():
+    assert read("县水务局、县林草局", bare=True, first_listed=True) == [("县水务局", "l"), ("县林草局", "c")]
+
+
+def test_first_listed_rule_leaves_stated_roles_alone():
+    assert read("牵头单位：县水务局、县林草局", first_listed=True) == [("县水务局", "l"), ("县林草局", "l")]
+
+
+def test_short_names_of_firms_count_only_in_brackets():
+    assert read("宁泰新材负责") == []
+    assert read("宁泰新材负责", bracketed=True) == [("宁泰新材", "r")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023—2025年",
+        "以下简称“中心”",
+        "含材料、装备、工具软件等环节",
+        "0.5分",
+        "谁主管谁负责",
+        "由专人负责",
+        "三期",
+        "一体化推进",
+    ],
+)
+def test_other_brackets_state_nothing(text):
+    assert not read_statement(text, 0, len(text), bare=True, bracketed=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["列第一位的责任单位为牵头单位", "排在第一位的单位为牵头单位", "责任单位中列首位的为牵头单位"]
+)
+def test_first_listed_rule_is_recognized(text):
+    assert FIRST_LISTED.search(text)
+
+
+def test_torn_labels_and_names_are_read_in_brackets():
+    text = "牵头单位：市交通\n运输局；完\n成时限：8月底"
+    statement = read_statement(text, 0, len(text), bracketed=True)
+    assert [u.name for u in statement.units] == ["市交通运输局"]
+    assert text[statement.units[0].start : statement.units[0].end] == "市交通\n运输局"
+    assert statement.deadline.text == "8月底"

@@ -1,0 +1,148 @@
+from taskie.structure.prose import read_prose
+
+
+def tasks(text):
+    return read_prose(text, [(0, len(text))])
+
+
+def units(task):
+    return [(unit.name, unit.role[0]) for unit in task.units]
+
+
+NOTICE = """柳泉县人民政府办公室
+关于印发2024年重点任务的通知
+
+各镇人民政府，县直有关部门：
+现将任务分解如下，请抓好落实。
+
+一、做强水利支撑
+1. 加快水库建设。完成柳河水库主体工程，新增库容30万立方米。（牵头单位：县水务局；配合单位：县财政局）
+2. 整治河道。清淤12公里，建成护岸5公里以上。（牵头单位：县水务局）
+二、改善民生
+3. 增加学位。新增公办学位800个。（县教育局牵头，县财政局、县自然资源局配合）
+
+柳泉县人民政府办公室
+2024年3月5日
+"""
+
+
+def test_items_under_headings_become_tasks():
+    found = tasks(NOTICE)
+    assert [task.number for task in found] == ["1", "2", "3"]
+    assert [task.title.text for task in found] == ["加快水库建设", "整治河道", "增加学位"]
+    assert [task.headings for task in found] == [("一、做强水利支撑",)] * 2 + [("二、改善民生",)]
+
+
+def test_statement_leaves_number_title_and_attribution_out():
+    task = tasks(NOTICE)[0]
+    assert task.statement.text == "完成柳河水库主体工程，新增库容30万立方米。"
+    assert NOTICE[task.start : task.end].startswith("1. 加快")
+    assert NOTICE[task.start : task.end].endswith("县财政局）")
+
+
+def test_signature_is_no_part_of_the_last_task():
+    assert NOTICE[tasks(NOTICE)[-1].end :].lstrip().startswith("柳泉县人民政府办公室")
+
+
+def test_several_items_on_one_line_are_told_apart():
+    found = tasks(
+        "1、修路三条。（责任单位：县交通局）2、架桥一座。（责任单位：县住建局）3、植树造林。（责任单位：县林草局）"
+    )
+    assert [(task.number, units(task)) for task in found] == [
+        ("1", [("县交通局", "r")]),
+        ("2", [("县住建局", "r")]),
+        ("3", [("县林草局", "r")]),
+    ]
+
+
+def test_attribution_lines_below_an_item_belong_to_it():
+    text = "1．清理收费项目。取消一批收费。\n\n牵头单位：市财政局\n\n参与单位：市发改委、各县区政府\n\n完成时限：2025年6月底前\n\n2．公开目录。\n\n牵头单位：市司法局\n"
+    first, second = tasks(text)
+    assert units(first) == [("市财政局", "l"), ("市发改委", "c"), ("各县区政府", "c")]
+    assert first.deadline.text == "2025年6月底前"
+    assert units(second) == [("市司法局", "l")]
+
+
+def test_attribution_in_the_next_paragraph_belongs_to_the_item_before():
+    first, second = tasks(
+        "（一）推进改革，压减事项。\n    （责任单位：县行政审批局）\n（二）优化服务。\n    （责任单位：县税务局）\n"
+    )
+    assert units(first) == [("县行政审批局", "r")]
+    assert units(second) == [("县税务局", "r")]
+
+
+def test_heading_hands_its_attribution_down_to_items_without_one():
+    text = "一、强化治水（责任单位：县水务局；完成时限：6月底）\n1. 清淤河道。清淤5公里。\n2. 建设泵站。建成泵站2座。（责任单位：县农业农村局）\n"
+    first, second = tasks(text)
+    assert units(first) == [("县水务局", "r")]
+    assert first.units[0].source == "inherited"
+    assert first.deadline.text == "6月底"
+    assert units(second) == [("县农业农村局", "r")]
+
+
+def test_attributions_in_the_middle_hold_back_to_the_one_before():
+    text = "1.扩大出口。建立清单。（柳州海关负责）巩固传统产品优势。（市商务局牵头，柳州海关配合）\n"
+    (task,) = tasks(text)
+    assert [text[a.scope_start : a.scope_end].strip("。") for a in task.attributions] == [
+        "扩大出口。建立清单",
+        "巩固传统产品优势",
+    ]
+    assert units(task) == [("柳州海关", "r"), ("市商务局", "l"), ("柳州海关", "c")]
+    assert [text[a:b] for a, b in task.parts] == ["建立清单。", "巩固传统产品优势。"]
+
+
+def test_unnumbered_paragraphs_with_attributions_become_tasks():
+    text = "一、支持平台建设\n\n　　培育平台。对平台给予奖补，最高100万元。（责任单位：省财政厅）\n\n　　推动上云。给予优惠。（责任单位：省通信管理局）\n"
+    found = tasks(text)
+    assert [(task.number, task.title.text, task.headings[-1]) for task in found] == [
+        (None, "培育平台", "一、支持平台建设"),
+        (None, "推动上云", "一、支持平台建设"),
+    ]
+
+
+def test_first_listed_rule_of_the_notice_gives_the_lead():
+    text = "列第一位的责任单位为牵头单位。\n1. 修建渠道。（县水务局、县财政局）\n"
+    assert units(tasks(text)[0]) == [("县水务局", "l"), ("县财政局", "c")]
+
+
+def test_units_said_once_for_all_hold_for_the_items_below():
+    text = "1. 推进改革。〔市政府办牵头，市司法局参与，各县区落实。以下各项均需各县区落实，不再列出。〕\n2. 减少证明。〔市司法局牵头〕\n"
+    first, second = tasks(text)
+    assert units(first) == [("市政府办", "l"), ("市司法局", "c"), ("各县区", "r")]
+    assert units(second) == [("市司法局", "l"), ("各县区", "r")]
+    assert second.units[1].source == "document_rule"
+
+
+def test_circled_points_inside_an_item_are_no_tasks_of_their_own():
+    text = "1. 办好实事。抓好以下工作：①修路三条；②架桥一座；③植树百亩。（牵头单位：县交通局）\n2. 抓好防汛。（牵头单位：县水务局）\n"
+    assert [task.number for task in tasks(text)] == ["1", "2"]
+
+
+def test_title_with_comma_is_a_sentence():
+    (task,) = tasks("1. 清理事项，公布目录。推进共享。（牵头单位：县司法局）\n")
+    assert task.title is None
+    assert task.statement.text == "清理事项，公布目录。推进共享。"
+
+
+def test_single_sentence_is_statement_and_not_title():
+    (task,) = tasks("1. 初步建成共享平台。（牵头单位：县数据局）\n")
+    assert task.title is None
+    assert task.statement.text == "初步建成共享平台。"
+
+
+def test_text_without_structure_gives_no_task():
+    assert tasks("今天天气很好。\n我们去散步。\n") == ()
+    assert tasks("") == ()
+
+
+def test_wrapped_brackets_are_read_across_lines():
+    text = "加强校园安全管理，开展风险排查，落实防护措施，守护学生平安。（责任单位：区教育局、区公安\n分局）\n推进教研改革，完善评价办法，提升教学质量和水平。（责任单位：区教师发展中心）\n"
+    found = tasks(text)
+    assert units(found[0]) == [("区教育局", "r"), ("区公安分局", "r")]
+    assert len(found) == 2
+
+
+def test_attachment_starts_its_own_numbering():
+    text = "一、总体要求。抓紧抓好。\n二、组织保障。加强领导。\n附件1\n任务清单\n一、治水任务\n1. 清淤河道。（牵头单位：县水务局）\n"
+    assert [task.number for task in tasks(text)] == ["一", "二", "1"]
+    assert tasks(text)[-1].headings == ("一、治水任务",)
