@@ -186,11 +186,23 @@ def _segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start + match.start(), start + match.end()
 
 
+_RANK = (
+    r"(?:党组|党委|党工委|常委|政府|管委会|市委|县委|区委|局|常务)*(?:副?(?:市长|县长|区长|州长|旗长|镇长|乡长|省长|书记|主任|局长|部长|主席|专员|厅长|处长|科长|秘书长|组长|院长|校长|总经理|董事长|站长|队长)|"
+    r"(?:市委|县委|区委|省委)?常委|委员|成员|调研员|主席)"
+)
+_RANK_BEFORE = re.compile(rf"^[\u4e00-\u9fff（）()]{{0,16}}?{_RANK}(?=[\u4e00-\u9fff·]{{2,}}$)")
+_ONLY_RANK = re.compile(rf"^[\u4e00-\u9fff（）()]{{0,16}}?{_RANK}$")
+
+
 def read_leaders(value: str) -> list[str]:
-    """Return the persons of a leader label or cell, titles kept out where they stand apart."""
+    """Return the persons of a leader label or cell; their ranks (县委常委、政法委书记) are left out."""
     names = []
-    for piece in re.split(r"[、，,；;/\n]|\s{1,}", value.strip(" \t\r\n\u3000。；;，,）)")):
+    for piece in re.split(r"[、，,；;/\n]|\s+", value.strip(" \t\r\n\u3000。；;，,）)")):
         piece = piece.strip()
+        if _ONLY_RANK.match(piece):
+            continue
+        rank = _RANK_BEFORE.match(piece)
+        piece = piece[rank.end() :] if rank else re.sub(rf"{_RANK}$", "", piece) or piece
         if re.fullmatch(r"[\u4e00-\u9fff·]{2,12}", piece) and not looks_like_body(piece):
             names.append(piece)
     return names
@@ -259,7 +271,7 @@ def _bare(text: str, start: int, end: int) -> Statement:
     if (
         not units
         or covered < 0.8 * letters
-        or not all(looks_like_body(u.name) and not _VERB.search(u.name) for u in units)
+        or not all(len(u.name) > 2 and looks_like_body(u.name) and not _VERB.search(u.name) for u in units)
     ):
         return Statement()
     return Statement(units)

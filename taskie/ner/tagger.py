@@ -1,0 +1,165 @@
+"""The trained tagger: text in, entities out, by ONNX Runtime and numpy alone.
+
+Boundary: one model folder, no training code, no spaCy; the spaCy component in ``component`` wraps this.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from taskie.errors import ModelError
+from taskie.ner.characters import Alphabet
+from taskie.ner.decoding import TAGS, read_spans, transition_mask, viterbi
+from taskie.ner.spans import clean_spans
+from taskie.records import Entity
+
+if TYPE_CHECKING:
+    import onnxruntime
+
+FORMAT = "taskie.tagger"
+FORMAT_VERSION = 1
+META_FILE, NETWORK_FILE = "meta.json", "network.onnx"
+# Characters a window gives tags for, and what it sees beyond them on both sides.
+CORE, MARGIN = 192, 32
+BATCH = 64
+
+
+def default_model_path() -> Path:
+    """Return the folder of the shipped model."""
+    return Path(__file__).parent.parent / "models" / "notice_zh"
+
+
+class Tagger:
+    """A loaded model. ``predict`` computes and changes nothing; one object may serve several threads."""
+
+    def __init__(self, path: Path, meta: dict[str, Any], session: onnxruntime.InferenceSession) -> None:
+        self.path = path
+        self.meta = meta
+        self._session = session
+        self._alphabet = Alphabet.build(meta["characters"], pair_buckets=meta["pair_buckets"])
+        self._transitions = np.asarray(meta["transitions"], np.float32) + transition_mask()
+        self._calibration = [(float(raw), float(real)) for raw, real in meta.get("calibration", [])]
+
+    @classmethod
+    def load(cls, path: str | Path) -> Tagger:
+        """Load a model folder.
+
+        Raises ``ModelError`` if a file is missing, of another format or version, or does not match
+        the checksum stored with the model.
+        """
+        path = Path(path)
+        meta = _read_meta(path)
+        network = path / NETWORK_FILE
+        if not network.is_file():
+            raise ModelError(f"{path}: {NETWORK_FILE} is missing; the model folder is incomplete")
+        content = network.read_bytes()
+        digest = hashlib.sha256(content).hexdigest()
+        if digest != meta["network_sha256"]:
+            raise ModelError(f"{network}: checksum {digest[:12]}… is not the stored {meta['network_sha256'][:12]}…; the file is damaged")
+        return cls(path, meta, _open_session(content, network))
+
+    def predict(self, text: str) -> tuple[Entity, ...]:
+        """Return the entities of ``text`` in text order, without overlap, each with a confidence in [0, 1]."""
+        if not text:
+            return ()
+        tags = np.empty(len(text), np.int8)
+        sureness = np.empty(len(text), np.float32)
+        for start, stop, emissions, offset in self._emissions(text):
+            path = viterbi(emissions, self._transitions)
+            chances = _chance(emissions, path)
+            for row in range(len(path)):
+                begin = start + row * CORE
+                end = min(begin + CORE, stop)
+                tags[begin:end] = path[row, offset : offset + end - begin]
+                sureness[begin:end] = chances[row, offset : offset + end - begin]
+        spans = clean_spans(text, read_spans(tags))
+        return tuple(
+            Entity(label, text[start:end], start, end, self._confidence(float(sureness[start:end].mean()))) for start, end, label in spans
+        )
+
+    def predict_batch(self, texts: Iterable[str]) -> Iterator[tuple[Entity, ...]]:
+        """Yield the entities of each text, in the same order."""
+        return map(self.predict, texts)
+
+    def _emissions(self, text: str) -> Iterator[tuple[int, int, NDArray[np.float32], int]]:
+        """Yield ``(start, stop, scores (windows, length, tags), offset of the core)`` in batches of windows.
+
+        Windows overlap by the margin on both sides; a text that fits one window is run at its own length.
+        """
+        arrays = self._alphabet.encode(text)
+        if len(text) <= CORE + 2 * MARGIN:
+            yield from self._short(arrays, len(text))
+            return
+        count = -(-len(text) // CORE)
+        size = CORE + 2 * MARGIN
+        padded = [np.concatenate([np.zeros(MARGIN, np.int32), a, np.zeros(count * CORE - len(a) + MARGIN, np.int32)]) for a in arrays]
+        views = [np.lib.stride_tricks.sliding_window_view(a, size)[::CORE] for a in padded]
+        for first in range(0, count, BATCH):
+            batch = [np.ascontiguousarray(v[first : first + BATCH]) for v in views]
+            yield first * CORE, len(text), self._run(batch), MARGIN
+
+    def _short(self, arrays: tuple[NDArray[np.int32], ...], length: int) -> Iterator[tuple[int, int, NDArray[np.float32], int]]:
+        """Run a short text as one window; its tags are given out in stretches of the core's length."""
+        emissions = self._run([a[None] for a in arrays])
+        path_length = min(length, CORE)
+        yield 0, path_length, emissions, 0
+        if length > CORE:
+            yield CORE, length, emissions, CORE
+
+    def _run(self, batch: list[NDArray[np.int32]]) -> NDArray[np.float32]:
+        names = ("characters", "pairs", "classes")
+        (scores,) = self._session.run(None, dict(zip(names, batch, strict=True)))
+        return np.asarray(scores, np.float32)
+
+    def _confidence(self, raw: float) -> float:
+        """Map a raw score to the share of spans with that score that were right on the validation documents."""
+        if not self._calibration:
+            return round(raw, 4)
+        known = [point for point, _ in self._calibration]
+        real = [share for _, share in self._calibration]
+        return round(float(np.interp(raw, known, real)), 4)
+
+
+def _chance(emissions: NDArray[np.float32], path: NDArray[np.int8]) -> NDArray[np.float32]:
+    """Return the softmax share of the chosen tag at each place; shape (windows, length)."""
+    shifted = emissions - emissions.max(axis=2, keepdims=True)
+    chosen = np.take_along_axis(shifted, path[:, :, None].astype(np.int64), axis=2)[:, :, 0]
+    return np.exp(chosen) / np.exp(shifted).sum(axis=2)
+
+
+def _read_meta(path: Path) -> dict[str, Any]:
+    file = path / META_FILE
+    if not file.is_file():
+        raise ModelError(f"{path} is no model folder: {META_FILE} is missing")
+    try:
+        meta = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise ModelError(f"{file}: not JSON: {error}") from error
+    if not isinstance(meta, dict) or meta.get("format") != FORMAT:
+        raise ModelError(f"{file}: not a {FORMAT} model")
+    if meta.get("format_version") != FORMAT_VERSION:
+        raise ModelError(f"{file}: format version {meta.get('format_version')!r}; this taskie reads {FORMAT_VERSION}")
+    if tuple(meta.get("tags", ())) != TAGS:
+        raise ModelError(f"{file}: the tags {meta.get('tags')!r} are not {TAGS!r}")
+    return meta
+
+
+def _open_session(content: bytes, file: Path) -> onnxruntime.InferenceSession:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    # One thread: windows are run in batches, and many processes may run side by side.
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime raises classes of its own that share no base
+        raise ModelError(f"{file}: not a network ONNX Runtime can open: {error}") from error

@@ -1,0 +1,104 @@
+"""Recognize table columns: by the meaning of their header words, or by what their cells hold.
+
+Boundary: the words are in ``column_words.csv``, which anyone may edit; how rows are cut into cells
+is the business of the ``table_*`` modules.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from taskie.structure.attributions import read_time
+from taskie.structure.bodies import looks_like_body, split_units
+
+NONE_MARKS = frozenset({"/", "／", "—", "-", "--", "——", "无", "——", "\\", "－", "…"})
+STATUS = re.compile(
+    r"^(?:是|否|√|×|✓|○|●|序时推进|序时进度|达序时进度|达到序时进度|未达序时进度|未达到序时进度|超序时进度|超序时|滞后|正常推进|正常|有序推进|按期推进|按进度推进|已完成|完成|基本完成|未完成|部分完成|正在推进|"
+    r"推进中|进行中|实施中|已启动|未启动|未开工|已开工|在建|续建|办结|已办结|正在办理|销号|已销号|达标|未达标|绿灯|黄灯|红灯|绿|黄|红|达到进度|快于序时|慢于序时|滞后序时|提前完成|超额完成|长期推进|持续推进中|全部完成|已竣工|已落实|落实中|取得阶段性成效)$"
+)
+_PERSON = re.compile(
+    r"^[\u4e00-\u9fff]{2,4}(?:[、，\s][\u4e00-\u9fff]{2,4})*$|^[\u4e00-\u9fff]{2,8}·[\u4e00-\u9fff·]{2,10}$"
+)
+_TITLE_OF_PERSON = re.compile(
+    r"^(?:[\u4e00-\u9fff、，（）]{0,20}(?:市长|县长|区长|书记|主任|局长|部长|主席|专员|州长|旗长|镇长|乡长|委员|常委|副[^，。]{1,6})\s*[\u4e00-\u9fff·]{2,10})$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column by meaning; ``role`` is that of the units in it."""
+
+    meaning: str
+    role: str | None = None
+    word: str = ""
+
+
+@cache
+def header_words() -> dict[str, Column]:
+    """Return the header words with their meaning, longest first."""
+    content = files("taskie.structure").joinpath("column_words.csv").read_text(encoding="utf-8")
+    rows = sorted(csv.DictReader(content.splitlines()), key=lambda row: -len(row["word"]))
+    return {row["word"]: Column(row["meaning"], row["role"] or None, row["word"]) for row in rows}
+
+
+def read_header_cell(cell: str) -> Column | None:
+    """Return the column that a header cell names, or ``None``.
+
+    The whole cell counts first, then the longest known word that it ends or begins with:
+    2024年工作目标 is a statement, 责任单位（牵头） a unit.
+    """
+    words = re.sub(r"[\s\u3000#*|]+", "", cell)
+    if not 1 <= len(words) <= 24:
+        return None
+    known = header_words()
+    bare = re.sub(r"[（(][^（）()]*[）)]", "", words)
+    for form in (words, bare):
+        if form in known:
+            return known[form]
+    if len(bare) < 2 or re.search(r"[，。；、：,;:\d]{1}.*[，。；]", bare):
+        return None
+    for word, column in known.items():
+        if len(word) >= 2 and (bare.endswith(word) or bare.startswith(word)) and len(bare) - len(word) <= 10:
+            return column
+    return None
+
+
+def is_none(cell: str) -> bool:
+    """Tell whether a cell says that there is nothing."""
+    stripped = cell.strip()
+    return not stripped or stripped in NONE_MARKS
+
+
+def kind_of_cell(cell: str) -> str:
+    """Return what a cell holds by its form: number, deadline, status, unit, leader, text or none."""
+    words = cell.strip(" \t\r\n\u3000")
+    if is_none(words):
+        return "none"
+    if re.fullmatch(r"[（(]?\d{1,4}[）)]?[.、．]?|[①-⑳]|[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.]?", words):
+        return "number"
+    if STATUS.match(words):
+        return "status"
+    if len(words) <= 24 and read_time(words, 0, len(words)):
+        return "deadline"
+    if is_unit_list(words):
+        return "unit"
+    if (_PERSON.match(words) and len(words) <= 12) or (len(words) <= 30 and _TITLE_OF_PERSON.match(words)):
+        return "leader"
+    return "text"
+
+
+def is_unit_list(words: str) -> bool:
+    """Tell whether a cell is a list of bodies and nothing else."""
+    if len(words) > 240 or re.search(r"[。；：:]", words.rstrip("。")):
+        return False
+    units = split_units(words, 0, len(words), role="responsible")
+    if not units:
+        return False
+    bodies = sum(looks_like_body(unit.name) for unit in units)
+    return bodies == len(units) or (
+        len(units) > 2 and bodies >= 0.7 * len(units) and all(len(u.name) <= 20 for u in units)
+    )

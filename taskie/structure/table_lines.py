@@ -1,0 +1,193 @@
+"""Read tables with a row a line: cells parted by tabs, bars or wide gaps, one table or two side by side.
+
+Boundary: one line is one row or the rest of the row above; a cell a line is ``table_cells``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from taskie.structure.columns import Column, is_none, kind_of_cell, read_header_cell
+from taskie.structure.table_rows import Row, trimmed
+
+TAB, BAR, GAP = "tab", "bar", "gap"
+_GAP = re.compile(r"[ \xa0]{2,}|\u3000+|\t+")
+_SEPARATOR_ROW = re.compile(r"^[\s|:+\-—=]+$")
+_SECTION = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+[部章]|[（(]?[A-Z][、.])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CellLine:
+    """A line cut into cells ``(start, end)``, blank ones included."""
+
+    start: int
+    end: int
+    cells: tuple[tuple[int, int], ...]
+
+
+def delimiter_of(text: str, start: int, end: int) -> str | None:
+    """Return how the cells of a line are parted, or ``None`` if it is no row."""
+    line = text[start:end]
+    if line.strip("\t ").count("\t") >= 1:
+        return TAB
+    if len(re.findall(r"[|｜]", line)) >= 2:
+        return BAR
+    if len(_GAP.findall(line.strip())) >= 2:
+        return GAP
+    return None
+
+
+def cut_cells(text: str, start: int, end: int, delimiter: str) -> CellLine:
+    """Cut a line into its cells; bars at its ends open no cell."""
+    pattern = {TAB: r"\t", BAR: r"[|｜]", GAP: _GAP.pattern}[delimiter]
+    begin, stop = start, end
+    if delimiter != TAB:
+        while begin < stop and text[begin] in " \u3000":
+            begin += 1
+    if delimiter == BAR:
+        begin += text[begin] in "|｜"
+        while stop > begin and text[stop - 1].isspace():
+            stop -= 1
+        stop -= stop > begin and text[stop - 1] in "|｜"
+    cells, position = [], begin
+    for match in re.finditer(pattern, text[begin:stop]):
+        cells.append(trimmed(text, position, begin + match.start()))
+        position = begin + match.end()
+    cells.append(trimmed(text, position, stop))
+    return CellLine(start, end, tuple(cells))
+
+
+def header_columns(text: str, line: CellLine) -> tuple[Column, ...] | None:
+    """Return the columns that a header line names, or ``None`` if it is none."""
+    filled = [cell for cell in line.cells if cell[0] < cell[1]]
+    columns = [read_header_cell(text[a:b]) for a, b in line.cells]
+    known = sum(column is not None for column in columns)
+    content = any(column and column.meaning in ("statement", "title", "value") for column in columns)
+    if known < 2 or known < 0.6 * len(filled) or not content or any(b - a > 24 for a, b in filled):
+        return None
+    return tuple(column or Column("remark", word=text[a:b]) for column, (a, b) in zip(columns, line.cells, strict=True))
+
+
+def column_groups(columns: Sequence[Column]) -> list[tuple[int, int]]:
+    """Return ``(first, last)`` of the tables that stand side by side: a group begins at each repeated number column."""
+    starts = [i for i, column in enumerate(columns) if column.meaning == "number"]
+    if len(starts) < 2:
+        return [(0, len(columns))]
+    if starts[0] != 0:
+        starts = [0, *starts[1:]]
+    return list(zip(starts, [*starts[1:], len(columns)], strict=True))
+
+
+def infer_columns(text: str, lines: Sequence[CellLine]) -> tuple[Column, ...] | None:
+    """Name the columns of a table without header by what most of their cells hold."""
+    width = max((len(line.cells) for line in lines), default=0)
+    kinds: list[dict[str, int]] = [{} for _ in range(width)]
+    lengths = [0] * width
+    for line in lines:
+        for i, (a, b) in enumerate(line.cells):
+            kind = kind_of_cell(text[a:b])
+            if kind != "none":
+                kinds[i][kind] = kinds[i].get(kind, 0) + 1
+            lengths[i] += b - a
+    main = [max(kind, key=lambda k: kind[k]) if kind else "none" for kind in kinds]
+    texts = sorted((i for i, kind in enumerate(main) if kind == "text"), key=lambda i: i)
+    if not texts or main.count("number") == 0 and main.count("unit") == 0 or width < 3:
+        return None
+    columns = [
+        Column({"none": "remark", "text": "remark"}.get(kind, kind), "responsible" if kind == "unit" else None)
+        for kind in main
+    ]
+    for meaning, i in zip(("statement", "progress", "next_steps"), texts, strict=False):
+        columns[i] = Column(meaning)
+    numbers = [i for i, kind in enumerate(main) if kind == "number"]
+    for i in numbers[1:]:
+        columns[i] = Column("remark")
+    return tuple(columns)
+
+
+def read_rows(text: str, columns: Sequence[Column], lines: Sequence[CellLine]) -> list[Row]:
+    """Return the rows of all groups of columns, section rows turned into headings."""
+    groups = column_groups(columns)
+    rows: list[Row] = []
+    headings: tuple[str, ...] = ()
+    for line in _joined(text, lines, len(columns)):
+        section = _section_row(text, line)
+        if section is not None:
+            headings = _under(headings, section)
+            continue
+        for g, (first, last) in enumerate(groups):
+            shift = _shift(text, line, first, columns) if len(groups) > 1 and g else 0
+            cells = [(i, *line.cells[i + shift]) for i in range(first, last) if 0 <= i + shift < len(line.cells)]
+            filled = [cell for cell in cells if cell[1] < cell[2]]
+            if filled:
+                rows.append(Row(filled, headings))
+    return rows
+
+
+def _shift(text: str, line: CellLine, first: int, columns: Sequence[Column]) -> int:
+    """Return by how many cells the right-hand table of a line is off, its number being where the header has it not."""
+    for shift in (0, -1, 1, -2, 2):
+        i = first + shift
+        if 0 <= i < len(line.cells) and columns[first].meaning == "number":
+            a, b = line.cells[i]
+            if kind_of_cell(text[a:b]) == "number":
+                return shift
+    return 0
+
+
+def _joined(text: str, lines: Sequence[CellLine], width: int) -> list[CellLine]:
+    """Put rows broken over lines together: a line without delimiter or with few cells goes on in the last cell above."""
+    joined: list[CellLine] = []
+    for line in lines:
+        if joined and _is_rest(text, joined[-1], line, width):
+            above = joined[-1]
+            glued = (
+                above.cells[-1][0] if above.cells[-1][0] < above.cells[-1][1] else line.cells[0][0],
+                line.cells[0][1],
+            )
+            joined[-1] = CellLine(above.start, line.end, (*above.cells[:-1], glued, *line.cells[1:]))
+        else:
+            joined.append(line)
+    return joined
+
+
+def _is_rest(text: str, above: CellLine, line: CellLine, width: int) -> bool:
+    if len(above.cells) >= width or len(above.cells) + len(line.cells) - 1 > width:
+        return False
+    a, b = line.cells[0]
+    return kind_of_cell(text[a:b]) != "number" and not _SECTION.match(text[a:b]) and len(above.cells) > 1
+
+
+def _section_row(text: str, line: CellLine) -> str | None:
+    """Return the words of a row that is a heading: one filled cell, or the same words in every cell."""
+    filled = [(a, b) for a, b in line.cells if a < b]
+    distinct = {text[a:b] for a, b in filled}
+    if len(distinct) != 1:
+        if len(filled) == 2 and re.fullmatch(
+            r"[一二三四五六七八九十]+|（[一二三四五六七八九十]+）", text[filled[0][0] : filled[0][1]]
+        ):
+            words = text[filled[1][0] : filled[1][1]]
+            return f"{text[filled[0][0] : filled[0][1]]}、{words}" if len(words) <= 50 and not is_none(words) else None
+        return None
+    words = distinct.pop()
+    if kind_of_cell(words) == "number" or len(words) > 60:
+        return None
+    if _SECTION.match(words) or (len(line.cells) > 1 and filled[0] == line.cells[0]) or len(filled) > 1:
+        return " ".join(words.split())
+    return None
+
+
+def _under(headings: tuple[str, ...], section: str) -> tuple[str, ...]:
+    """A heading replaces the one of its level: 一、 stands above （一）."""
+    if re.match(r"^[一二三四五六七八九十]+、|^第", section) or not headings:
+        return (section,)
+    return (headings[0], section) if re.match(r"^[一二三四五六七八九十]+、|^第", headings[0]) else (section,)
+
+
+def is_separator(text: str, start: int, end: int) -> bool:
+    """Tell whether a line only draws a rule between header and rows."""
+    return bool(_SEPARATOR_ROW.match(text[start:end]))

@@ -1,0 +1,251 @@
+"""Turn rows of cells into task outlines: one place where every table form ends up.
+
+Boundary: rows come with their cells already under columns; what a blank cell inherits, what is
+title and what statement is decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from taskie.records import TextSpan, Unit
+from taskie.structure.attributions import read_leaders, read_statement, read_time
+from taskie.structure.bodies import split_units
+from taskie.structure.columns import Column, is_none
+from taskie.structure.outline import Attribution, TaskOutline
+from taskie.structure.statements import MAX_TITLE, Reading, find_attributions
+
+
+@dataclass(slots=True)
+class Row:
+    """The cells of a row as ``(column index, start, end)``, trimmed, blank ones left out."""
+
+    cells: list[tuple[int, int, int]]
+    headings: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Above:
+    """What a merged cell hands down to the rows below it."""
+
+    units: dict[int, tuple[Unit, ...]] = field(default_factory=dict)
+    leaders: tuple[str, ...] = ()
+    deadline: TextSpan | None = None
+    category: str | None = None
+    title: TextSpan | None = None
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the cell without the white space and bars around it."""
+    while start < end and (text[start].isspace() or text[start] in "|｜"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "|｜"):
+        end -= 1
+    return start, end
+
+
+def build_tasks(
+    text: str, columns: Sequence[Column], rows: Sequence[Row], *, merged: bool = True
+) -> tuple[TaskOutline, ...]:
+    """Return a task for each row that states something, in the order of ``rows``.
+
+    ``merged`` lets a blank unit, leader or deadline cell take over what the row above has.
+    """
+    columns = _settle_titles(text, columns, rows)
+    above = _Above()
+    tasks = []
+    for row in rows:
+        task = _build(text, columns, row, above if merged else _Above())
+        if task:
+            tasks.append(task)
+    return tuple(tasks)
+
+
+def _settle_titles(text: str, columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Column, ...]:
+    """Of several content columns the statement is the longest one and the title the one before it; one alone is the statement."""
+    content = [i for i, column in enumerate(columns) if column.meaning in ("title", "statement", "value")]
+    settled = list(columns)
+    if not content:
+        return tuple(settled)
+    statements = [i for i in content if columns[i].meaning == "statement"]
+    if not statements:
+        lengths = {
+            i: sum(end - start for row in rows for index, start, end in row.cells if index == i) for i in content
+        }
+        statements = [max(content, key=lambda i: lengths[i])]
+    main = statements[0]
+    titles = [i for i in content if columns[i].meaning == "title"]
+    if (
+        titles
+        and _mean_length(rows, titles[0]) > MAX_TITLE
+        and _mean_length(rows, titles[0]) > _mean_length(rows, main)
+    ):
+        statements = [titles[0], *statements]  # a "title" of whole sentences is what is to be done
+        main = titles[0]
+    elif len(statements) > 1:
+        lengths = {
+            i: sum(end - start for row in rows for index, start, end in row.cells if index == i) for i in statements
+        }
+        main = max(statements, key=lambda i: lengths[i])
+    for i in content:
+        kind = "title" if i < main and i not in statements else "goal" if i in statements else "remark"
+        settled[i] = replace(columns[i], meaning="statement" if i == main else kind)
+    return tuple(settled)
+
+
+def _mean_length(rows: Sequence[Row], column: int) -> float:
+    lengths = [end - start for row in rows for index, start, end in row.cells if index == column]
+    return sum(lengths) / len(lengths) if lengths else 0.0
+
+
+def _build(text: str, columns: Sequence[Column], row: Row, above: _Above) -> TaskOutline | None:
+    by_meaning: dict[str, list[tuple[int, int, int]]] = {}
+    for cell in row.cells:
+        if cell[0] < len(columns):
+            by_meaning.setdefault(columns[cell[0]].meaning, []).append(cell)
+    number = _number(text, by_meaning)
+    statement = _first(by_meaning, "statement")
+    title = _first(by_meaning, "title")
+    _remember_category(text, by_meaning, above)
+    if statement is None and title is not None:
+        statement, title = title, None
+    if statement is None or is_none(text[statement[1] : statement[2]]):
+        return None
+    if "合计" in text[statement[1] : statement[2]][:4] or (number or "").startswith("合计"):
+        return None
+    units, attributed = _units(text, columns, by_meaning, statement, above)
+    start, end = _extent(row, by_meaning)
+    span = TextSpan(text[statement[1] : statement[2]], statement[1], statement[2])
+    headings = row.headings + (
+        (above.category,) if above.category and "category" in {c.meaning for c in columns} else ()
+    )
+    return TaskOutline(
+        number=number, title=_title(text, title), headings=headings, start=start, end=end, statement=span, parts=_parts(text, span, by_meaning),
+        attributions=attributed, units=units, leaders=_leaders(text, columns, by_meaning, above), deadline=_deadline(text, columns, by_meaning, above),
+        status=_text(text, by_meaning, "status"), progress=_joined(text, by_meaning, "progress"), next_steps=_joined(text, by_meaning, "next_steps"),
+        problems=_joined(text, by_meaning, "problems"), in_table=True,
+    )  # fmt: skip
+
+
+def _parts(
+    text: str, statement: TextSpan, by_meaning: dict[str, list[tuple[int, int, int]]]
+) -> tuple[tuple[int, int], ...]:
+    """The statement and the cells that set goals of their own beside it (年度目标, 量化指标) can hold targets."""
+    goals = [(a, b) for _, a, b in by_meaning.get("goal", []) if not is_none(text[a:b])]
+    return tuple(sorted([(statement.start, statement.end), *goals]))
+
+
+def _first(by_meaning: dict[str, list[tuple[int, int, int]]], meaning: str) -> tuple[int, int, int] | None:
+    cells = by_meaning.get(meaning)
+    return cells[0] if cells else None
+
+
+def _number(text: str, by_meaning: dict[str, list[tuple[int, int, int]]]) -> str | None:
+    cell = _first(by_meaning, "number")
+    return text[cell[1] : cell[2]].strip().rstrip("、.．") or None if cell else None
+
+
+def _title(text: str, cell: tuple[int, int, int] | None) -> TextSpan | None:
+    return (
+        None
+        if cell is None or is_none(text[cell[1] : cell[2]])
+        else TextSpan(text[cell[1] : cell[2]], cell[1], cell[2])
+    )
+
+
+def _remember_category(text: str, by_meaning: dict[str, list[tuple[int, int, int]]], above: _Above) -> None:
+    cell = _first(by_meaning, "category")
+    if cell and not is_none(text[cell[1] : cell[2]]):
+        above.category = " ".join(text[cell[1] : cell[2]].split())
+
+
+def _units(
+    text: str,
+    columns: Sequence[Column],
+    by_meaning: dict[str, list[tuple[int, int, int]]],
+    statement: tuple[int, int, int],
+    above: _Above,
+) -> tuple[tuple[Unit, ...], tuple[Attribution, ...]]:
+    """Return the units of the row's unit cells, of the row above where they are blank, or of an attribution in the statement."""
+    units: list[Unit] = []
+    present = {index for index, _, _ in by_meaning.get("unit", [])}
+    for index, start, end in by_meaning.get("unit", []):
+        role = columns[index].role or "responsible"
+        found = _units_of_cell(text, start, end, role)
+        above.units[index] = found
+        units.extend(found)
+    for index, column in enumerate(columns):
+        if column.meaning == "unit" and index not in present and column.role != "cooperating":
+            units.extend(replace(unit, source="inherited") for unit in above.units.get(index, ()))
+    if units:
+        return tuple(units), ()
+    attributions = find_attributions(text, statement[1], statement[2], Reading())
+    return tuple(unit for a in attributions for unit in a.units), ()
+
+
+def _units_of_cell(text: str, start: int, end: int, role: str) -> tuple[Unit, ...]:
+    """Split a unit cell; labels inside it (牵头：…责任：…) say the roles themselves."""
+    if is_none(text[start:end]):
+        return ()
+    if re.search("[:：]|牵头[，,；;]", text[start:end]):
+        stated = read_statement(text, start, end, bracketed=True).units
+        if stated:
+            return tuple(replace(unit, source="column") for unit in stated)
+    return split_units(text, start, end, role=role, source="column")
+
+
+def _leaders(
+    text: str, columns: Sequence[Column], by_meaning: dict[str, list[tuple[int, int, int]]], above: _Above
+) -> tuple[str, ...]:
+    cells = by_meaning.get("leader")
+    if cells:
+        above.leaders = tuple(name for _, start, end in cells for name in _names(text[start:end]))
+    elif not any(column.meaning == "leader" for column in columns):
+        return ()
+    return above.leaders
+
+
+def _names(cell: str) -> list[str]:
+    """Return the persons of a leader cell; a title before the name is kept out where a gap parts them."""
+    return read_leaders(cell) or ([] if is_none(cell) else [" ".join(cell.split())])
+
+
+def _deadline(
+    text: str, columns: Sequence[Column], by_meaning: dict[str, list[tuple[int, int, int]]], above: _Above
+) -> TextSpan | None:
+    cell = _first(by_meaning, "deadline")
+    if cell:
+        start, end = cell[1], cell[2]
+        if is_none(text[start:end]):
+            above.deadline = None
+            return None
+        # 6月底前完成 says in the same cell what is done by then; the time alone is the deadline.
+        above.deadline = read_time(text, start, end) or TextSpan(text[start:end], start, end)
+    elif not any(column.meaning == "deadline" for column in columns):
+        return None
+    return above.deadline
+
+
+def _text(text: str, by_meaning: dict[str, list[tuple[int, int, int]]], meaning: str) -> str | None:
+    cell = _first(by_meaning, meaning)
+    return None if cell is None or is_none(text[cell[1] : cell[2]]) else text[cell[1] : cell[2]]
+
+
+def _joined(text: str, by_meaning: dict[str, list[tuple[int, int, int]]], meaning: str) -> TextSpan | None:
+    """Return one span over all cells of a meaning (一季度, 二季度 …), blank ones left out."""
+    cells = [cell for cell in by_meaning.get(meaning, []) if not is_none(text[cell[1] : cell[2]])]
+    if not cells:
+        return None
+    start, end = min(c[1] for c in cells), max(c[2] for c in cells)
+    return TextSpan(text[start:end], start, end)
+
+
+def _extent(row: Row, by_meaning: dict[str, list[tuple[int, int, int]]]) -> tuple[int, int]:
+    """A task goes from its number, or its first cell, to the end of its last cell; a category cell lies before it."""
+    number = _first(by_meaning, "number")
+    category = {cell for cell in by_meaning.get("category", [])}
+    cells = [cell for cell in row.cells if cell not in category]
+    start = number[1] if number else min(cell[1] for cell in cells)
+    return start, max(cell[2] for cell in cells)

@@ -1,0 +1,320 @@
+"""Read tables that copying ran into one line, with single spaces between the cells or nothing at all.
+
+Boundary: the header words tell the order of the columns; numbers that go on counting tell the rows; inside a
+row, cells are told apart by what they hold: status words, deadlines, bodies, and text between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from taskie.structure.attributions import read_time
+from taskie.structure.bodies import looks_like_body
+from taskie.structure.columns import STATUS, Column, header_words, is_unit_list
+from taskie.structure.table_rows import Row, trimmed
+
+MIN_LENGTH = 200
+MIN_COLUMNS = 3
+_STATUS_WORDS = "是|否|序时推进|达到序时进度|达序时进度|未达序时进度|超序时进度|已完成|未完成|基本完成|部分完成|正常推进|有序推进|按期推进|按进度推进|滞后|正在推进|推进中|进行中|未启动|已启动|未开工|已开工|已办结|正在办理|完成|达标|未达标|长期推进|提前完成|超额完成"
+_GLUED_TIME = r"(?:(?:19|20)\d{2}年)?(?:\d{1,2}月(?:\d{1,2}日|底|上旬|中旬|下旬)?前?|年底前?|全年|年内|[一二三四]季度末?|长期坚持|持续推进)"
+_BODY_END = "局委厅办部院会署室站队司行校园镇乡县市区心府学馆所团社处科场店组盟州旗街道单位门关矿厂库企"
+_SECTION = re.compile(r"(?:^|(?<=[\s。]))([一二三四五六七八九十]{1,3}、[^\s，；：0-9]{2,40})")
+_SUBSECTION = re.compile(r"[^\s，；：]{2,24}。$")
+
+
+@dataclass(frozen=True, slots=True)
+class RunHeader:
+    """The header of a run table: its columns in order, where it begins and ends."""
+
+    columns: tuple[Column, ...]
+    start: int
+    end: int
+
+
+def find_run_header(text: str, start: int, end: int) -> RunHeader | None:
+    """Return the first run of at least three header words, one behind the other, in ``text[start:end]``."""
+    position = start
+    while True:
+        begin = re.compile(r"序\s?号|编\s?号|任务编号").search(text, position, min(end, start + 4000))
+        if not begin:
+            return None
+        columns, stop = _words_from(text, begin.start(), end)
+        content = any(column.meaning in ("statement", "title") for column in columns)
+        if len(columns) >= MIN_COLUMNS and content and end - stop >= MIN_LENGTH // 2:
+            return RunHeader(tuple(columns), begin.start(), stop)
+        position = begin.end()
+
+
+def _words_from(text: str, position: int, end: int) -> tuple[list[Column], int]:
+    columns: list[Column] = []
+    known = header_words()
+    seen: set[str] = set()
+    while position < end:
+        gap = re.compile(r"[\s|｜]*").match(text, position, end)
+        place = gap.end() if gap else position
+        word = next((w for w in known if len(w) > 1 and text.startswith(w, place)), None)
+        if word is None or word in seen:
+            break
+        seen.add(word)
+        columns.append(known[word])
+        position = place + len(word)
+        # A bracket behind a header word belongs to it: 总投资（万元）.
+        bracket = re.compile(r"\s?[（(][^（）()]{1,14}[）)]").match(text, position, end)
+        position = bracket.end() if bracket else position
+    return columns, position
+
+
+def read_run_rows(text: str, header: RunHeader, end: int) -> list[Row]:
+    """Return the rows behind ``header``, each with its headings."""
+    starts = _row_starts(text, header, end)
+    rows: list[Row] = []
+    headings: tuple[str, ...] = _headings(text, header.end, starts[0][0]) if starts else ()
+    for n, (start, content) in enumerate(starts):
+        stop = starts[n + 1][0] if n + 1 < len(starts) else end
+        body_end, new = _take_headings(text, content, stop)
+        cells = _cells(text, header.columns, start, content, body_end)
+        rows.append(Row(cells, headings))
+        if new:
+            headings = _merged(headings, new)
+    return rows
+
+
+def _row_starts(text: str, header: RunHeader, end: int) -> list[tuple[int, int]]:
+    """Return ``(number start, content start)`` of the rows: the next number each time, behind the end of a cell."""
+    first = re.compile(r"(?<!\d)(\d{1,4})(?=[\s、.．]|[\u4e00-\u9fffA-Za-z“《])").search(
+        text, header.end, min(end, header.end + 200)
+    )
+    if not first:
+        return []
+    starts = [(first.start(), first.end())]
+    value = int(first[1])
+    ends_in_unit = header.columns[-1].meaning == "unit"
+    while True:
+        found = _next_number(text, value + 1, starts[-1][1], end, ends_in_unit)
+        if found is None:
+            return starts
+        starts.append(found)
+        value += 1
+
+
+def _next_number(text: str, value: int, position: int, end: int, ends_in_unit: bool) -> tuple[int, int] | None:
+    pattern = re.compile(rf"(?<![\d.．/％%xX〔（(—\-]){value}(?![\d.．%％/‰])(?=[\s、]*[\u4e00-\u9fffA-Za-z“《x×])")
+    for match in pattern.finditer(text, position + 4, end):
+        spaced = (
+            match.start() > 0 and text[match.start() - 1].isspace() and text[match.end() : match.end() + 1].isspace()
+        )
+        if (
+            re.match(
+                r"\s?(?:个|家|项|月|日|年|%|人|亿|万|亩|户|条|处|次|期|号|元|公里|平方|吨|台|套|座|所|名|场|批|类|支|天|件|米|周|届|级|度|－|—|-)",
+                text[match.end() :],
+            )
+            and not spaced
+        ):
+            continue
+        before = text[max(position, match.start() - 90) : match.start()].rstrip()
+        if spaced and (not ends_in_unit or _ends_in_body(before)):
+            return match.start(), match.end()
+        if (
+            not spaced
+            and before
+            and (before[-1] in _BODY_END or before.endswith(("。", "）")))
+            and (not ends_in_unit or _ends_in_body(before))
+        ):
+            return match.start(), match.end()
+    return None
+
+
+def _ends_in_body(before: str) -> bool:
+    """Tell whether a stretch ends in a body, headings behind it passed over."""
+    words = before
+    while True:
+        section = re.search(r"\s[一二三四五六七八九十]{1,3}、[^\s]{2,40}$|\s[^\s，；]{2,24}。$", words)
+        if not section:
+            break
+        words = words[: section.start()].rstrip()
+    last = re.split(r"[\s，。；、]", words)[-1]
+    return looks_like_body(last[-24:]) or (len(last) > 1 and last[-1] in _BODY_END)
+
+
+def _take_headings(text: str, start: int, end: int) -> tuple[int, tuple[str, ...]]:
+    """Cut headings off the end of a row: 二、… and short sentences behind its units."""
+    taken: list[str] = []
+    stop = end
+    while True:
+        words = text[start:stop].rstrip()
+        match = re.search(
+            r"\s(?:[一二三四五六七八九十]{1,3}、[^\s，；]{2,40}|（[一二三四五六七八九十]{1,3}）[^\s，；]{2,40}|[^\s，；：、]{2,24}。)$",
+            words,
+        )
+        if not match or match.start() < 6:
+            return start + len(words), tuple(reversed(taken))
+        taken.append(match[0].strip())
+        stop = start + match.start()
+
+
+def _headings(text: str, start: int, end: int) -> tuple[str, ...]:
+    words = " ".join(text[start:end].split()).strip("|｜ ")
+    return (words,) if 2 <= len(words) <= 60 else ()
+
+
+def _merged(before: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
+    """A numbered heading begins anew; a sentence stands below the numbered one in force."""
+    if re.match(r"[一二三四五六七八九十]{1,3}、", new[0]):
+        return new
+    top = tuple(h for h in before if re.match(r"[一二三四五六七八九十]{1,3}、", h))
+    return (*top[:1], *new)
+
+
+def _cells(text: str, columns: Sequence[Column], number: int, content: int, end: int) -> list[tuple[int, int, int]]:
+    """Tell the cells of one row apart: certain ones from both ends and in the middle, text columns between them."""
+    index = {column.meaning: i for i, column in reversed(list(enumerate(columns)))}
+    cells = [(index["number"], number, content)] if "number" in index else []
+    start = content
+    while start < end and text[start] in " 、.．\t\u3000":
+        start += 1
+    rest = list(range(1 if columns[0].meaning == "number" else 0, len(columns)))
+    tail: list[tuple[int, int, int]] = []
+    while rest and columns[rest[-1]].meaning in ("unit", "deadline", "status", "leader", "remark"):
+        found = _from_end(text, columns, rest, start, end)
+        if found is None:
+            if columns[rest[-1]].meaning != "remark":
+                rest.pop()
+            else:
+                rest.pop()
+            continue
+        tail.append((rest.pop(), *found))
+        end = found[0]
+    cells += _middle(text, columns, rest, start, end)
+    return sorted([*cells, *tail], key=lambda cell: cell[1])
+
+
+def _from_end(
+    text: str, columns: Sequence[Column], rest: Sequence[int], start: int, end: int
+) -> tuple[int, int] | None:
+    """Return the span of the last cell if it holds what its column should."""
+    meaning = columns[rest[-1]].meaning
+    start, end = trimmed(text, start, end)
+    if meaning == "unit":
+        single = len(rest) > 1 and columns[rest[-2]].meaning == "unit"
+        return _units_at_end(text, start, end, single=single)
+    words = text[start:end]
+    space = max(words.rfind(" "), words.rfind("\u3000"))
+    last = words[space + 1 :]
+    if meaning == "status":
+        match = re.search(rf"(?:{_STATUS_WORDS})$", words)
+        return (
+            (start + match.start(), end)
+            if match and (space + 1 == match.start() or space < 0 or STATUS.match(last))
+            else None
+        )
+    if meaning == "deadline":
+        begin = start + space + 1
+        return (begin, end) if read_time(text, begin, end) else None
+    if meaning == "leader":
+        return (
+            (start + space + 1, end)
+            if re.fullmatch(r"[\u4e00-\u9fff·]{2,12}", last) and not looks_like_body(last)
+            else None
+        )
+    return None
+
+
+def _units_at_end(text: str, start: int, end: int, *, single: bool) -> tuple[int, int] | None:
+    """Take as many pieces from the end as are bodies; without spaces, the longest run of names behind a full stop.
+
+    ``single`` stops at the first piece that is a list of bodies, where another unit column stands before it.
+    """
+    begin = None
+    position = end
+    for match in reversed(list(re.finditer(r"[^\s]+", text[start:end]))):
+        piece_start = start + match.start()
+        candidate = text[piece_start:position].strip()
+        whole = text[piece_start:end]
+        if is_unit_list(match[0]) or (
+            begin is not None and is_unit_list(whole) and len(match[0]) <= 14 and not re.search(r"[，。；]", match[0])
+        ):
+            begin = piece_start
+            if single and is_unit_list(text[begin:end]):
+                break
+            continue
+        glued = re.search(r"(?<=[。；）”])((?:[省市县区州镇乡国各团中xX×][^，。；：]{1,60}))$", match[0])
+        if glued and is_unit_list(glued[1]):
+            return piece_start + glued.start(1), end
+        if begin is None and is_unit_list(whole.strip()) and len(match[0]) <= 40:
+            begin = piece_start  # a lost character tore the last name
+            continue
+        if begin is None and len(match[0]) <= 8 and not re.search(r"[，。；]", candidate):
+            continue
+        break
+    if begin is None:
+        return _glued_units(text, start, end)
+    return begin, end
+
+
+def _glued_units(text: str, start: int, end: int) -> tuple[int, int] | None:
+    match = re.search(
+        r"(?<=[。；）”是否进成])((?:[省市县区州镇乡国各团中xX×][^，。；：\s]{2,60}))$",
+        text[max(start, end - 120) : end],
+    )
+    if match and is_unit_list(match[1]):
+        return end - len(match[1]), end
+    return None
+
+
+def _middle(
+    text: str, columns: Sequence[Column], rest: Sequence[int], start: int, end: int
+) -> list[tuple[int, int, int]]:
+    """Cut what is left at status words, deadlines and leaders; two texts in a row part at the first gap behind a full stop."""
+    start, end = trimmed(text, start, end)
+    if not rest or start >= end:
+        return []
+    for n, k in enumerate(rest):
+        meaning = columns[k].meaning
+        if meaning in ("status", "deadline", "leader"):
+            found = _anchor(text, meaning, start, end, first=n == 0)
+            if found:
+                return [
+                    *_middle(text, columns, rest[:n], start, found[0]),
+                    (k, *found),
+                    *_middle(text, columns, rest[n + 1 :], found[1], end),
+                ]
+    texts = [k for k in rest if columns[k].meaning not in ("status", "deadline", "leader", "unit")]
+    return _split_texts(text, texts or list(rest[:1]), start, end)
+
+
+def _anchor(text: str, meaning: str, start: int, end: int, *, first: bool) -> tuple[int, int] | None:
+    if meaning == "status":
+        pattern = (
+            rf"(?<=[\s。；”）])(?:{_STATUS_WORDS})(?=\s)|(?<=[。；”）])(?:{_STATUS_WORDS})(?=[\u4e00-\u9fffx\d《“])"
+        )
+        match = re.compile(pattern).search(text, start, end)
+        return match.span() if match else None
+    if meaning == "deadline":
+        for match in re.compile(r"[^\s。；]+").finditer(text, start, end):
+            if match.start() > start and read_time(text, *match.span()):
+                return match.span()
+        glued = re.compile(rf"(?<=[。；”）])(?:{_GLUED_TIME})(?=[\u4e00-\u9fff\d])").search(text, start + 1, end)
+        return glued.span() if glued else None
+    match = re.compile(r"(?:^|(?<=\s))[\u4e00-\u9fff·]{2,4}(?=\s)").search(text, start, end)
+    return match.span() if match and (first or match.start() > start) and not looks_like_body(match[0]) else None
+
+
+def _split_texts(text: str, columns: Sequence[int], start: int, end: int) -> list[tuple[int, int, int]]:
+    cells = []
+    for n, k in enumerate(columns):
+        if n + 1 == len(columns):
+            cells.append((k, *trimmed(text, start, end)))
+            break
+        gap = (
+            re.compile(r"(?<=[。；])\s+|\s{2,}").search(text, start, end)
+            or re.compile(r"\s+").search(text, start, end)
+            or re.compile(r"(?<=。)").search(text, start + 1, end)
+        )
+        if not gap or gap.end() >= end:
+            cells.append((k, *trimmed(text, start, end)))
+            break
+        cells.append((k, *trimmed(text, start, gap.start())))
+        start = gap.end()
+    return [cell for cell in cells if cell[1] < cell[2]]

@@ -1,0 +1,248 @@
+"""Find the tables in plain text and read their rows as tasks, whatever form copying left them in.
+
+Boundary: this finds where tables are and which form they have; a form is read in a module of its own, so a new
+layout is one more entry here and one more module.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from taskie.records import TextSpan
+from taskie.structure.columns import Column
+from taskie.structure.items import Line, read_lines
+from taskie.structure.outline import TaskOutline
+from taskie.structure.table_cells import cell_lines, find_header, read_cell_rows
+from taskie.structure.table_lines import (
+    BAR,
+    GAP,
+    TAB,
+    CellLine,
+    column_groups,
+    cut_cells,
+    delimiter_of,
+    header_columns,
+    infer_columns,
+    is_separator,
+    read_rows,
+)
+from taskie.structure.table_rows import build_tasks
+from taskie.structure.table_run import MIN_LENGTH, RunHeader, find_run_header, read_run_rows
+
+_MAX_GAP_LINES = 2
+_MAX_WRAPPED_LINES = 7
+_END = re.compile(r"^(?:附件|抄送|注[:：]|备注[:：]|说明[:：]|（此件|填表说明)")
+
+
+@dataclass(frozen=True, slots=True)
+class TableRegion:
+    """A table in the text: ``form`` is how it is laid out, ``body`` where its rows begin."""
+
+    start: int
+    end: int
+    form: str
+    columns: tuple[Column, ...]
+    body: int
+    caption: TextSpan | None = None
+
+
+def find_tables(text: str) -> tuple[TableRegion, ...]:
+    """Return the tables of ``text``, in text order, without overlap."""
+    regions: list[TableRegion] = []
+    lines = read_lines(text, 0, len(text))
+    i = 0
+    while i < len(lines):
+        found = _run_at(text, lines, i) or _rows_at(text, lines, i) or _cells_at(text, lines, i)
+        if found:
+            region, i = found
+            regions.append(region)
+        else:
+            i += 1
+    return tuple(regions)
+
+
+def read_table(text: str, region: TableRegion) -> tuple[TaskOutline, ...]:
+    """Return the tasks of a table, in text order."""
+    if region.form == "run":
+        rows = read_run_rows(text, RunHeader(region.columns, region.start, region.body), region.end)
+        return build_tasks(text, region.columns, rows, merged=False)
+    if region.form == "cells":
+        return build_tasks(
+            text, region.columns, read_cell_rows(text, region.columns, cell_lines(text, region.body, region.end))
+        )
+    wrapped = region.form == GAP and region.columns[0].meaning == "number"
+    cut = _cut_logical(text, region.body, region.end) if wrapped else None
+    lines = cut or _cut_lines(text, region.body, region.end, region.form)
+    tasks: list[TaskOutline] = []
+    rows = read_rows(text, region.columns, lines)
+    for first, last in column_groups(region.columns):
+        own = [row for row in rows if row.cells and first <= row.cells[0][0] < last]
+        tasks.extend(build_tasks(text, region.columns, own))
+    return tuple(sorted(tasks, key=lambda task: task.start))
+
+
+def _caption(text: str, lines: Sequence[Line], i: int) -> TextSpan | None:
+    """Return the line above a table that names it."""
+    for line in reversed(lines[max(0, i - 3) : i]):
+        words = text[line.start : line.end].lstrip("# ")
+        if (
+            re.search(r"(?:表|清单|台账|任务|分解|计划|情况)(?:[（(][^（）()]{1,20}[）)])?$", words)
+            and len(words) <= 60
+        ):
+            start = text.index(words, line.start)
+            return TextSpan(words, start, start + len(words))
+    return None
+
+
+def _run_at(text: str, lines: Sequence[Line], i: int) -> tuple[TableRegion, int] | None:
+    """A long line that holds header words one behind the other is a whole table."""
+    line = lines[i]
+    if line.end - line.start < MIN_LENGTH or "\t" in text[line.start : line.end]:
+        return None
+    header = find_run_header(text, line.start, line.end)
+    if not header or not read_run_rows(text, header, line.end):
+        return None
+    words = text[line.start : header.start].strip()
+    last = words.split()[-1] if words else ""
+    caption = None
+    if 4 <= len(last) <= 60:
+        begin = text.rindex(last, line.start, header.start)
+        caption = TextSpan(last, begin, begin + len(last))
+    end = _run_end(text, header, line.end)
+    stop = i + 1
+    while stop < len(lines) and lines[stop].start < end:
+        stop += 1
+    return TableRegion(header.start, lines[stop - 1].end, "run", header.columns, header.end, caption), stop
+
+
+def _run_end(text: str, header: RunHeader, line_end: int) -> int:
+    """A run may be broken by stray line ends: it goes on to the next blank line if rows go on counting behind the break."""
+    blank = re.compile(r"\n[ \t\u3000]*\n").search(text, line_end)
+    paragraph = blank.start() if blank else len(text)
+    if paragraph == line_end:
+        return line_end
+    rows = len(read_run_rows(text, header, line_end))
+    return paragraph if len(read_run_rows(text, header, paragraph)) > rows else line_end
+
+
+def _cut_lines(text: str, start: int, end: int, form: str) -> list[CellLine]:
+    """Cut the lines of a region; tabs at the beginning of a line are blank cells, so lines are taken untrimmed."""
+    lines = []
+    for match in re.finditer(r"[^\r\n]+", text[start:end]):
+        a, b = start + match.start(), start + match.end()
+        if text[a:b].strip() and not is_separator(text, a, b):
+            lines.append(cut_cells(text, a, b, form))
+    return lines
+
+
+def _cut_logical(text: str, start: int, end: int) -> list[CellLine]:
+    """Cut rows parted by gaps that are wrapped over lines: a row goes on to the line that begins with the next number."""
+    pattern = re.compile(r"(?:^|\n)[ \t]*(?=[\d０-９]{1,3}[ \u3000]{2,}|[一二三四五六七八九十]+、)")
+    begins = [start + m.end() for m in pattern.finditer(text[start:end])]
+    return [cut_cells(text, a, b, GAP) for a, b in zip(begins, [*begins[1:], end], strict=True)] if begins else []
+
+
+def _raw_start(text: str, line: Line) -> int:
+    return text.rfind("\n", 0, line.start) + 1
+
+
+def _raw_end(text: str, line: Line) -> int:
+    end = text.find("\n", line.end)
+    return len(text) if end < 0 else end
+
+
+def _rows_at(text: str, lines: Sequence[Line], i: int) -> tuple[TableRegion, int] | None:
+    """A header line, or several lines cut alike, begin a table with a row a line."""
+    line = lines[i]
+    delimiter = delimiter_of(text, _raw_start(text, line), _raw_end(text, line))
+    if delimiter is None:
+        return None
+    cut = cut_cells(text, _raw_start(text, line), _raw_end(text, line), delimiter)
+    columns = header_columns(text, cut)
+    if columns is None:
+        return _headless_at(text, lines, i, delimiter)
+    stop = _last_row(text, lines, i + 1, delimiter, len(columns))
+    if stop == i + 1:
+        return None
+    start, body = _raw_start(text, line), min(len(text), _raw_end(text, line) + 1)
+    return TableRegion(start, _raw_end(text, lines[stop - 1]), delimiter, columns, body, _caption(text, lines, i)), stop
+
+
+def _last_row(text: str, lines: Sequence[Line], first: int, delimiter: str, width: int) -> int:
+    """Return the index behind the last line of a table; lines without cells may stand between rows."""
+    stop, loose = first, 0
+    for i in range(first, len(lines)):
+        a, b = _raw_start(text, lines[i]), _raw_end(text, lines[i])
+        if header_columns(text, cut_cells(text, a, b, delimiter)) and i > first:
+            break
+        if delimiter_of(text, a, b) == delimiter or (
+            delimiter == GAP and len(cut_cells(text, a, b, GAP).cells) >= max(3, width - 2)
+        ):
+            stop, loose = i + 1, 0
+            continue
+        loose += 1
+        limit = _MAX_WRAPPED_LINES if delimiter == GAP else _MAX_GAP_LINES
+        if loose > limit or _END.match(text[lines[i].start : lines[i].end]):
+            break
+    return stop
+
+
+def _headless_at(text: str, lines: Sequence[Line], i: int, delimiter: str) -> tuple[TableRegion, int] | None:
+    if delimiter == GAP:
+        return None
+    stop = i
+    cut: list[CellLine] = []
+    while stop < len(lines):
+        a, b = _raw_start(text, lines[stop]), _raw_end(text, lines[stop])
+        if delimiter_of(text, a, b) != delimiter:
+            break
+        row = cut_cells(text, a, b, delimiter)
+        if stop > i and header_columns(text, row):
+            break
+        cut.append(row)
+        stop += 1
+    wide = [row for row in cut if len(row.cells) >= 3]
+    if len(wide) < 3 or len(wide) < 0.6 * len(cut):
+        return None
+    columns = infer_columns(text, wide)
+    if columns is None:
+        return None
+    start = _raw_start(text, lines[i])
+    return TableRegion(
+        start, _raw_end(text, lines[stop - 1]), delimiter, columns, start, _caption(text, lines, i)
+    ), stop
+
+
+def _cells_at(text: str, lines: Sequence[Line], i: int) -> tuple[TableRegion, int] | None:
+    """Header words on lines of their own, one behind the other, begin a table with a cell a line."""
+    words = text[lines[i].start : lines[i].end]
+    if len(words) > 16:
+        return None
+    stop_line = min(len(lines), i + 40)
+    cells = cell_lines(text, _raw_start(text, lines[i]), lines[stop_line - 1].end)
+    header = find_header(text, cells, 0)
+    if header is None:
+        return None
+    columns, behind = header
+    if behind >= len(cells):
+        return None
+    end = _cells_end(text, lines, i + len(columns))
+    body = _raw_start(text, Line(cells[behind].start, cells[behind].end))
+    region = TableRegion(
+        _raw_start(text, lines[i]), lines[end - 1].end, "cells", columns, body, _caption(text, lines, i)
+    )
+    return (region, end) if read_table(text, region) else None
+
+
+def _cells_end(text: str, lines: Sequence[Line], first: int) -> int:
+    """The table goes on to the end of the text, to the next table's header, or to a line that ends it."""
+    for i in range(first, len(lines)):
+        words = text[lines[i].start : lines[i].end]
+        if i > first + 3 and _END.match(words):
+            return i
+    return len(lines)
+
+
+__all__ = ["BAR", "GAP", "TAB", "TableRegion", "find_tables", "read_table"]

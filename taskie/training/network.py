@@ -1,0 +1,100 @@
+"""The tagger's network in torch: embeddings, a convolution, LSTMs in both directions, scores per tag, a CRF loss.
+
+Boundary: shapes and mathematics only; what it is trained on and how is the business of ``tagger``.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from taskie.ner.characters import CLASS_COUNT, PAD, UNKNOWN
+from taskie.ner.decoding import TAGS, transition_mask
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkConfig:
+    """Sizes of the network; see ``[network]`` in the config file of a recipe."""
+
+    character_dim: int = 96
+    pair_dim: int = 64
+    class_dim: int = 16
+    pair_buckets: int = 20011
+    convolution_dim: int = 192
+    hidden_dim: int = 128
+    layers: int = 1
+    dropout: float = 0.35
+    input_dropout: float = 0.06
+
+
+class TaggerNetwork(nn.Module):
+    """Score each character for each tag."""
+
+    def __init__(self, characters: int, config: NetworkConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.characters = nn.Embedding(characters, config.character_dim, padding_idx=PAD)
+        self.pairs = nn.Embedding(config.pair_buckets, config.pair_dim)
+        self.classes = nn.Embedding(CLASS_COUNT, config.class_dim)
+        width = config.character_dim + config.pair_dim + config.class_dim
+        self.convolution = nn.Conv1d(width, config.convolution_dim, 3, padding=1)
+        self.recurrent = nn.LSTM(config.convolution_dim, config.hidden_dim, config.layers, batch_first=True, bidirectional=True)
+        self.output = nn.Linear(2 * config.hidden_dim, len(TAGS))
+        self.dropout = nn.Dropout(config.dropout)
+        self.transitions = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
+        self.register_buffer("mask", torch.from_numpy(transition_mask()), persistent=False)
+
+    def forward(self, characters: Tensor, pairs: Tensor, classes: Tensor) -> Tensor:
+        """Return scores of shape (windows, length, tags) for ids of shape (windows, length)."""
+        embedded = torch.cat([self.characters(characters), self.pairs(pairs), self.classes(classes)], dim=2)
+        mixed = torch.relu(self.convolution(self.dropout(embedded).transpose(1, 2))).transpose(1, 2)
+        hidden, _ = self.recurrent(self.dropout(mixed))
+        return self.output(self.dropout(hidden))
+
+    def hide_inputs(self, characters: Tensor, pairs: Tensor) -> tuple[Tensor, Tensor]:
+        """Replace a share of the characters and pairs by the unknown one, so that no single name is relied on."""
+        share = self.config.input_dropout
+        hidden = (torch.rand(characters.shape) < share) & (characters != PAD)
+        lost = torch.rand(pairs.shape) < 2 * share
+        return characters.masked_fill(hidden, UNKNOWN), pairs.masked_fill(lost | hidden, 0)
+
+    def loss(self, emissions: Tensor, tags: Tensor, known: Tensor, weights: Tensor) -> Tensor:
+        """Return the weighted mean CRF loss per character.
+
+        ``tags`` int64 and ``known`` bool have shape (windows, length); places that are not known are padding
+        at the end of a window. ``weights`` has shape (windows,).
+        """
+        transitions = self.transitions + self.mask
+        score = self._path_score(emissions, tags, known, transitions)
+        total = self._partition(emissions, known, transitions)
+        return ((total - score) * weights).sum() / (known.sum(1) * weights).sum()
+
+    def _path_score(self, emissions: Tensor, tags: Tensor, known: Tensor, transitions: Tensor) -> Tensor:
+        chosen = emissions.gather(2, tags[:, :, None])[:, :, 0] * known
+        steps = transitions[tags[:, :-1], tags[:, 1:]] * known[:, 1:]
+        return chosen.sum(1) + steps.sum(1)
+
+    def _partition(self, emissions: Tensor, known: Tensor, transitions: Tensor) -> Tensor:
+        alpha = emissions[:, 0]
+        weights = transitions.exp()
+        for step in range(1, emissions.shape[1]):
+            peak = alpha.max(1, keepdim=True).values
+            moved = torch.log((alpha - peak).exp() @ weights + 1e-30) + peak + emissions[:, step]
+            alpha = torch.where(known[:, step, None], moved, alpha)
+        return torch.logsumexp(alpha, 1)
+
+
+def export_onnx(network: TaggerNetwork) -> bytes:
+    """Return the network as ONNX, with free numbers of windows and characters."""
+    network.eval()
+    ids = torch.ones(2, 40, dtype=torch.int32)
+    buffer = io.BytesIO()
+    names = ["characters", "pairs", "classes"]
+    axes = {name: {0: "windows", 1: "length"} for name in [*names, "scores"]}
+    torch.onnx.export(
+        network, (ids, ids, ids), buffer, input_names=names, output_names=["scores"], dynamic_axes=axes, opset_version=17, dynamo=False
+    )  # fmt: skip
+    return buffer.getvalue()

@@ -1,0 +1,225 @@
+"""Train the tagger from annotated texts and save a model folder that ``taskie.ner`` loads.
+
+    python -m taskie.training.tagger training/notice_zh/config.cfg --out taskie/models/notice_zh
+
+Needs the ``train`` extra. The same seed, data and versions give the same scores.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from taskie import __version__
+from taskie.ner.characters import Alphabet, normal_character
+from taskie.ner.decoding import TAGS, read_spans, transition_mask, viterbi
+from taskie.ner.spans import clean_spans
+from taskie.ner.tagger import FORMAT, FORMAT_VERSION, META_FILE, NETWORK_FILE, Tagger
+from taskie.records import LABELS, Entity
+from taskie.training.network import NetworkConfig, TaggerNetwork, export_onnx
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingText:
+    """A text with all its entities; ``weight`` scales its part in the loss."""
+
+    name: str
+    text: str
+    entities: tuple[Entity, ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingConfig:
+    """How to train; see ``[training]`` in the config file of a recipe."""
+
+    seed: int = 1
+    epochs: int = 22
+    batch: int = 24
+    window: int = 224
+    learning_rate: float = 0.002
+    weight_decay: float = 0.01
+    min_count: int = 2
+    patience: int = 6
+    average: float = 0.98
+    threads: int = 1
+
+
+def train_tagger(
+    training: Sequence[TrainingText], validation: Sequence[TrainingText], *, network: NetworkConfig, config: TrainingConfig,
+    out: Path, init: Path | None = None, augment: Callable[[TrainingText, random.Random], TrainingText] | None = None,
+    extra: dict[str, Any] | None = None, progress: Progress = print,
+) -> dict[str, Any]:  # fmt: skip
+    """Train on ``training``, keep the epoch best on ``validation``, save to ``out`` and return the scores.
+
+    ``init`` starts from the weights of another model folder. ``augment`` is called on each text in each epoch.
+    """
+    torch.set_num_threads(config.threads)
+    torch.manual_seed(config.seed)
+    rng = random.Random(config.seed)
+    alphabet = _alphabet(training, config, network, init)
+    model = TaggerNetwork(alphabet.size, network)
+    if init:
+        model.load_state_dict(torch.load(init / "weights.pt", weights_only=True))
+    averaged = {name: value.detach().clone() for name, value in model.state_dict().items()}
+    steps = config.epochs * max(1, sum(len(t.text) for t in training) // (config.window * config.batch) + 1)
+    optimizer = torch.optim.AdamW(model.parameters(), config.learning_rate, weight_decay=config.weight_decay)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, config.learning_rate, total_steps=steps + 50, pct_start=0.15)
+    best: dict[str, Any] = {"f1": -1.0}
+    best_state = averaged
+    for epoch in range(config.epochs):
+        began = time.perf_counter()
+        texts = [augment(t, rng) if augment else t for t in training]
+        losses = []
+        model.train()
+        for batch in _batches(texts, alphabet, config, rng):
+            losses.append(_step(model, optimizer, batch))
+            if schedule.last_epoch < steps + 49:
+                schedule.step()
+            _update_average(averaged, model, config.average)
+        scores = _validate(model, averaged, alphabet, validation)
+        progress(f"epoch {epoch + 1:2d}  loss {np.mean(losses):.4f}  F1 {scores['f1']:.4f}  {_per_label(scores)}  {time.perf_counter() - began:.0f} s")
+        if scores["f1"] > best["f1"]:
+            best, best_state = {**scores, "epoch": epoch + 1}, {k: v.clone() for k, v in averaged.items()}
+        elif epoch + 1 - best["epoch"] >= config.patience:
+            break
+    model.load_state_dict(best_state)
+    save_model(model, alphabet, out, scores=best, settings={"network": asdict(network), "training": asdict(config)}, training=training, validation=validation, extra=extra)
+    return best
+
+
+def _alphabet(training: Sequence[TrainingText], config: TrainingConfig, network: NetworkConfig, init: Path | None) -> Alphabet:
+    if init:
+        meta = json.loads((init / META_FILE).read_text(encoding="utf-8"))
+        return Alphabet.build(meta["characters"], pair_buckets=meta["pair_buckets"])
+    counts = Counter(normal_character(c) for t in training for c in t.text)
+    known = sorted(c for c, n in counts.items() if n >= config.min_count)
+    return Alphabet.build("".join(known), pair_buckets=network.pair_buckets)
+
+
+def tag_ids(text: str, entities: Sequence[Entity]) -> NDArray[np.int64]:
+    """Return the BIO tag of each character; shape (len(text),)."""
+    tags = np.zeros(len(text), np.int64)
+    for entity in entities:
+        begin = 1 + 2 * LABELS.index(entity.label)
+        tags[entity.start : entity.end] = begin + 1
+        tags[entity.start] = begin
+    return tags
+
+
+Batch = tuple[torch.Tensor, ...]
+
+
+def _batches(texts: Sequence[TrainingText], alphabet: Alphabet, config: TrainingConfig, rng: random.Random) -> list[Batch]:
+    """Cut each text into windows at a random offset, shuffle them, and pad those of a batch to one length."""
+    windows = []
+    for text in texts:
+        arrays = (*alphabet.encode(text.text), tag_ids(text.text, text.entities))
+        first = -rng.randrange(config.window // 2)
+        for start in range(first, len(text.text), config.window):
+            begin, end = max(0, start), min(len(text.text), start + config.window)
+            if end - begin > 8:
+                windows.append(([a[begin:end] for a in arrays], text.weight))
+    rng.shuffle(windows)
+    return [_pad(windows[i : i + config.batch]) for i in range(0, len(windows), config.batch)]
+
+
+def _pad(windows: list[tuple[list[NDArray[Any]], float]]) -> Batch:
+    longest = max(len(arrays[0]) for arrays, _ in windows)
+    stacked = [torch.zeros(len(windows), longest, dtype=torch.int64) for _ in range(4)]
+    known = torch.zeros(len(windows), longest, dtype=torch.bool)
+    for row, (arrays, _) in enumerate(windows):
+        for target, array in zip(stacked, arrays, strict=True):
+            target[row, : len(array)] = torch.from_numpy(array.astype(np.int64))
+        known[row, : len(arrays[0])] = True
+    return (*stacked, known, torch.tensor([weight for _, weight in windows], dtype=torch.float32))
+
+
+def _step(model: TaggerNetwork, optimizer: torch.optim.Optimizer, batch: Batch) -> float:
+    characters, pairs, classes, tags, known, weights = batch
+    characters, pairs = model.hide_inputs(characters, pairs)
+    loss = model.loss(model(characters, pairs, classes), tags, known, weights)
+    optimizer.zero_grad()
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
+    optimizer.step()
+    return float(loss.detach())
+
+
+def _update_average(averaged: dict[str, torch.Tensor], model: TaggerNetwork, share: float) -> None:
+    for name, value in model.state_dict().items():
+        averaged[name].mul_(share).add_(value, alpha=1 - share)
+
+
+def _validate(model: TaggerNetwork, averaged: dict[str, torch.Tensor], alphabet: Alphabet, texts: Sequence[TrainingText]) -> dict[str, Any]:
+    """Score the averaged weights on whole texts."""
+    current = {k: v.clone() for k, v in model.state_dict().items()}
+    model.load_state_dict(averaged)
+    model.eval()
+    transitions = model.transitions.detach().numpy() + transition_mask()
+    counts: Counter[tuple[str, str]] = Counter()
+    with torch.no_grad():
+        for text in texts:
+            ids = [torch.from_numpy(a[None].astype(np.int64)) for a in alphabet.encode(text.text)]
+            tags = viterbi(model(*ids).numpy(), transitions)[0]
+            predicted = {(s, e, label) for s, e, label in clean_spans(text.text, read_spans(tags))}
+            gold = {(e.start, e.end, e.label) for e in text.entities}
+            for kind, spans in (("hit", predicted & gold), ("false", predicted - gold), ("missed", gold - predicted)):
+                counts.update((kind, label) for _, _, label in spans)
+    model.load_state_dict(current)
+    return f_scores(counts)
+
+
+def f_scores(counts: Counter[tuple[str, str]]) -> dict[str, Any]:
+    """Return micro F1 and F1 per label from counts keyed ``(hit | false | missed, label)``."""
+    def f1(labels: Sequence[str]) -> float:
+        hit, false, missed = (sum(counts[kind, label] for label in labels) for kind in ("hit", "false", "missed"))
+        return 2 * hit / (2 * hit + false + missed) if hit else 0.0
+
+    return {"f1": f1(LABELS), "labels": {label: f1([label]) for label in LABELS}}
+
+
+def _per_label(scores: dict[str, Any]) -> str:
+    return " ".join(f"{label[:4]} {value:.3f}" for label, value in scores["labels"].items())
+
+
+def save_model(
+    model: TaggerNetwork, alphabet: Alphabet, out: Path, *, scores: dict[str, Any], settings: dict[str, Any],
+    training: Sequence[TrainingText], validation: Sequence[TrainingText], extra: dict[str, Any] | None = None,
+) -> None:  # fmt: skip
+    """Write the model folder: network, weights to go on training from, and everything needed to judge it."""
+    out.mkdir(parents=True, exist_ok=True)
+    content = export_onnx(model)
+    (out / NETWORK_FILE).write_bytes(content)
+    torch.save({k: v for k, v in model.state_dict().items()}, out / "weights.pt")
+    meta = {
+        "format": FORMAT, "format_version": FORMAT_VERSION, "taskie_version": __version__, "tags": list(TAGS),
+        "characters": alphabet.characters, "pair_buckets": alphabet.pair_buckets,
+        "transitions": [[round(float(x), 5) for x in row] for row in model.transitions.detach().numpy()],
+        "network_sha256": hashlib.sha256(content).hexdigest(), "settings": settings, "scores": scores,
+        "data": {"training": _checksums(training), "validation": _checksums(validation)}, **(extra or {}),
+    }  # fmt: skip
+    (out / META_FILE).write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    Tagger.load(out)
+
+
+def _checksums(texts: Sequence[TrainingText]) -> dict[str, Any]:
+    """Return one checksum over all texts and annotations, and their number and size."""
+    digest = hashlib.sha256()
+    for text in sorted(texts, key=lambda t: t.name):
+        digest.update(text.name.encode() + b"\0" + text.text.encode("utf-8", "surrogatepass") + b"\0")
+        digest.update(json.dumps([[e.start, e.end, e.label] for e in text.entities]).encode())
+    return {"documents": len(texts), "characters": sum(len(t.text) for t in texts), "sha256": digest.hexdigest()}
