@@ -6,6 +6,8 @@ deadline cell that something is a deadline; there the structure overrules the ta
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from taskie.records import Entity
@@ -14,14 +16,35 @@ from taskie.structure.outline import Outline
 
 def reconcile(text: str, outline: Outline, entities: Sequence[Entity]) -> tuple[Entity, ...]:
     """Return the entities in text order without overlap; spans known from structure replace what they touch."""
+    reports = sorted((task.progress.start, task.progress.end) for task in outline.tasks if task.progress)
     certain = _without_overlap(sorted(_certain(outline)))
     kept: list[Entity] = []
     by_span = {(e.start, e.end, e.label): e for e in entities}
     for start, end, label in certain:
         known = by_span.get((start, end, label))
         kept.append(known or Entity(label, text[start:end], start, end))
-    kept.extend(_untouched(sorted(entities, key=lambda e: e.start), certain))
+    others = _untouched(sorted(entities, key=lambda e: e.start), certain)
+    kept.extend(e for e in others if e.label != "DEADLINE" or not _is_no_deadline(text, e, reports))
     return tuple(sorted(kept, key=lambda e: e.start))
+
+
+# Open-ended words are deadlines in a deadline cell or label only, and those the structure knows.
+_OPEN_ENDED = re.compile(r"^(?:长期|持续|常态|按进度|按序时|及时|适时)")
+_AHEAD = re.compile(r"(?:计划|预计|拟|力争|争取|确保|将|按照|要求|于|待|明年|下一步|打算)[^，。；,;]{0,6}$")
+_BY_THEN = re.compile(r"(?:前|底|末|内)$")
+
+
+def _is_no_deadline(text: str, entity: Entity, reports: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a time only says when something was done: in a progress cell that is so unless it looks ahead."""
+    if _OPEN_ENDED.match(entity.text):
+        return True
+    i = bisect_right(reports, (entity.start, len(text))) - 1
+    if i < 0 or not reports[i][0] <= entity.start < reports[i][1]:
+        return False
+    before = text[max(0, entity.start - 12) : entity.start]
+    if re.search(r"(?:截至|截止|至|到)$", before):
+        return True
+    return not (_AHEAD.search(before) or (_BY_THEN.search(entity.text) and not re.search(r"以前$", entity.text)))
 
 
 def _certain(outline: Outline) -> Iterable[tuple[int, int, str]]:

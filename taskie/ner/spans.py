@@ -1,6 +1,7 @@
-"""Trim predicted spans to what the guidelines allow at their borders (section 1).
+"""Bring predicted spans to what the guidelines allow at their borders (section 1).
 
-Boundary: borders only; a span is shortened or dropped here, never widened or relabelled.
+Boundary: borders only: a span is trimmed, dropped, closed at a bracket it opened, or joined with the firm right in
+front of it; its label stays.
 """
 
 from __future__ import annotations
@@ -20,20 +21,69 @@ def clean_spans(text: str, spans: Iterable[tuple[int, int, str]]) -> Iterator[tu
     """Yield spans trimmed, in order; those inside 《…》, empty ones and amounts without numeral are dropped."""
     titles = [match.span() for match in _TITLES.finditer(text)]
     i = 0
-    for start, end, label in spans:
-        start, end = _trim(text, start, end, label)
+    for start, end, label in _joined(text, spans):
+        start, end = _trim(text, start, _closed(text, start, end, label), label)
         if start >= end:
             continue
         while i < len(titles) and titles[i][1] <= start:
             i += 1
         if i < len(titles) and titles[i][0] <= start and end <= titles[i][1]:
             continue
-        if label == "QUANTITY" and not _NUMERAL.search(text[start:end]):
+        if label == "QUANTITY" and not _is_amount(text, start, end):
             continue
         yield start, end, label
 
 
+_FIRM = re.compile(r"(?:公司|集团|厂)$")
+_MAX_BRACKET = 24
+
+
+def _joined(text: str, spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Join a firm with the project that follows it without a gap: the firm is part of the project's name."""
+    held: tuple[int, int, str] | None = None
+    for span in spans:
+        if held and held[2] == "ORG" and span[2] == "PROJECT" and held[1] == span[0] and _FIRM.search(text[held[0] : held[1]]):
+            held = (held[0], span[1], "PROJECT")
+            continue
+        if held:
+            yield held
+        held = span
+    if held:
+        yield held
+
+
+def _closed(text: str, start: int, end: int, label: str) -> int:
+    """Carry a name on to the bracket that it opened: 文昌路（学府路至环城路）."""
+    if label not in ("PROJECT", "ORG"):
+        return end
+    span = text[start:end]
+    for opening, closing in (("（", "）"), ("(", ")")):
+        if span.count(opening) > span.count(closing):
+            stop = text.find(closing, end, end + _MAX_BRACKET)
+            if stop >= 0 and not re.search(r"[。；\n]", text[end:stop]):
+                return stop + 1
+    return end
+
+
 _NUMERAL = re.compile(r"[\d０-９xX×＊*〇零一二两三四五六七八九十百千万亿数几半]")
+
+
+# What follows a numeral without making it an amount: dates, names with a masked place, ranks, numbers of things.
+_NO_AMOUNT = re.compile(r"(?:年|月|日|月份|季度|号|届|位|级|强|省|市|县|区|州|镇|乡|大学|学院|学校|国)$")
+_AMOUNT_OF_TIME = re.compile(r"^(?:\d{1,3}|[一二两三四五六七八九十百]+)年$|个月$|工作日$|^\d{1,3}日$")
+_BARE = re.compile(r"^[\d０-９xX×＊*.．,，\s—–\-〇零一二两三四五六七八九]+$")
+
+
+def _is_amount(text: str, start: int, end: int) -> bool:
+    """Tell whether a span has numeral and unit and is no date, rank, masked name or part of a slogan in quotation marks."""
+    span = text[start:end]
+    if not _NUMERAL.search(span) or _BARE.match(span):
+        return False
+    if _NO_AMOUNT.search(span) and not _AMOUNT_OF_TIME.search(span):
+        return False
+    opening = text.rfind("“", max(0, start - 12), start)
+    closing = text.find("”", end, end + 12)
+    return not (0 <= opening and closing >= 0 and "”" not in text[opening:start] and "“" not in text[end:closing] and closing - opening <= 14)
 
 
 def _trim(text: str, start: int, end: int, label: str) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from taskie.errors import ModelError
 from taskie.ner.characters import Alphabet
 from taskie.ner.decoding import TAGS, read_spans, transition_mask, viterbi
+from taskie.ner.gazetteer import load_gazetteer
 from taskie.ner.spans import clean_spans
 from taskie.records import Entity
 
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
     import onnxruntime
 
 FORMAT = "taskie.tagger"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 META_FILE, NETWORK_FILE = "meta.json", "network.onnx"
 # Characters a window gives tags for, and what it sees beyond them on both sides.
-CORE, MARGIN = 192, 32
+CORE, MARGIN = 232, 24
 BATCH = 64
 
 
@@ -93,7 +94,7 @@ class Tagger:
 
         Windows overlap by the margin on both sides; a text that fits one window is run at its own length.
         """
-        arrays = self._alphabet.encode(text)
+        arrays = (*self._alphabet.encode(text), load_gazetteer().match(text))
         if len(text) <= CORE + 2 * MARGIN:
             yield from self._short(arrays, len(text))
             return
@@ -114,7 +115,7 @@ class Tagger:
             yield CORE, length, emissions, CORE
 
     def _run(self, batch: list[NDArray[np.int32]]) -> NDArray[np.float32]:
-        names = ("characters", "pairs", "classes")
+        names = ("characters", "pairs", "classes", "matches")
         (scores,) = self._session.run(None, dict(zip(names, batch, strict=True)))
         return np.asarray(scores, np.float32)
 

@@ -10,23 +10,27 @@ from dataclasses import dataclass
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "俩": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9}  # fmt: skip
 _SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
-_LARGE = {"万": 10**4, "亿": 10**8, "兆": 10**12}
+_LARGE = {"万": 10**4, "亿": 10**8}
 CHINESE = "".join(DIGITS) + "".join(_SMALL) + "".join(_LARGE)
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％／－＋", "0123456789.,%/-+")
 _ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_MASK = re.compile(r"[xX×*＊○Ｘ]+(?:\.[xX×*＊]+)?")
-# How many an indefinite numeral stands for: its lower limit, as in 数十 (some tens).
-_INDEFINITE = {"数": 1, "几": 1, "多": 1, "若干": 1}
+_MASK_SIGNS = "xX×*＊○●□ＸｘＮ_"
+_MASK = re.compile(rf"(?=[\d.]*[{_MASK_SIGNS}])[{_MASK_SIGNS}\d]+(?:\.[{_MASK_SIGNS}\d]+)?")
+_ADJACENT = re.compile(r"(?P<ten>十?)(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<magnitude>[十百千万亿]?)(?![〇零一二两三四五六七八九点分成])")
 
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A numeral read from the beginning of a text; ``end`` is where it stops, ``value`` ``None`` if masked."""
+    """A numeral read from the beginning of a text.
+
+    ``end`` is where it stops, ``value`` is ``None`` if it is masked; ``high`` is the upper end of two or three (两三).
+    """
 
     value: float | None
     end: int
     masked: bool = False
     approximate: bool = False
+    high: float | None = None
 
 
 def half_width(text: str) -> str:
@@ -40,7 +44,7 @@ def read_numeral(text: str) -> Numeral | None:
     White space inside a number that a copy put there is passed over (5.6 万).
     """
     text = half_width(text)
-    for reader in (_read_fraction, _read_masked, _read_arabic, _read_chinese):
+    for reader in (_read_fraction, _read_masked, _read_arabic, _read_adjacent, _read_chinese):
         numeral = reader(text)
         if numeral:
             return numeral
@@ -75,8 +79,6 @@ def _read_arabic(text: str) -> Numeral | None:
     match = _ARABIC.match(text)
     if not match:
         return None
-    if re.match(r"[xX×*]", text[match.end() :]):
-        return Numeral(None, match.end() + 1, masked=True)
     value = float(match[0].replace(",", ""))
     end = match.end()
     indefinite = re.match(r"\s?(?:余|多|几)(?=\s?[十百千万亿个家项人名户元亩吨公平台套所座处条次场米辆件])", text[end:])
@@ -89,7 +91,20 @@ def _read_arabic(text: str) -> Numeral | None:
         later = re.match(r"[余多]", text[end:])
         approximate = approximate or bool(later)
         end += later.end() if later else 0
-    return Numeral(_tidy(value), end, approximate=approximate)
+    return Numeral(tidy(value), end, approximate=approximate)
+
+
+def _read_adjacent(text: str) -> Numeral | None:
+    """Read 两三个, 三五家, 七八十户, 十七八人: two neighbouring digits are a rough range, not a number of two digits."""
+    match = _ADJACENT.match(text)
+    if not match:
+        return None
+    low, high = DIGITS[match["low"]], DIGITS[match["high"]]
+    if high - low != 1 and (low, high) != (3, 5):
+        return None
+    factor = _magnitude(match["magnitude"])
+    base = 10 if match["ten"] else 0
+    return Numeral((base + low) * factor, match.end(), approximate=True, high=(base + high) * factor)
 
 
 def _magnitude(word: str) -> float:
@@ -123,7 +138,7 @@ def _read_chinese(text: str) -> Numeral | None:
     if decimals:
         value += float("0." + "".join(str(DIGITS[c]) for c in decimals[1]))
         end += decimals.end()
-    return Numeral(_tidy(value), end, approximate=approximate)
+    return Numeral(tidy(value), end, approximate=approximate)
 
 
 def chinese_number(numeral: str) -> float | None:
@@ -147,7 +162,7 @@ def chinese_number(numeral: str) -> float | None:
     return total + section + (digit or 0)
 
 
-def _tidy(value: float) -> float:
-    """Take the noise of binary multiplication off: 1.53 × 10000 is 15300."""
+def tidy(value: float) -> float:
+    """Take the noise of binary multiplication off (1.53 × 10000 is 15300), and give whole numbers as ``int``."""
     rounded = round(value, 6)
     return int(rounded) if rounded == int(rounded) else rounded

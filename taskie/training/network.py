@@ -13,6 +13,7 @@ from torch import Tensor, nn
 
 from taskie.ner.characters import CLASS_COUNT, PAD, UNKNOWN
 from taskie.ner.decoding import TAGS, transition_mask
+from taskie.ner.gazetteer import MATCH_COUNT
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,14 @@ class NetworkConfig:
     character_dim: int = 96
     pair_dim: int = 64
     class_dim: int = 16
+    match_dim: int = 16
     pair_buckets: int = 20011
     convolution_dim: int = 192
     hidden_dim: int = 128
     layers: int = 1
     dropout: float = 0.35
     input_dropout: float = 0.06
+    match_dropout: float = 0.2
 
 
 class TaggerNetwork(nn.Module):
@@ -39,7 +42,8 @@ class TaggerNetwork(nn.Module):
         self.characters = nn.Embedding(characters, config.character_dim, padding_idx=PAD)
         self.pairs = nn.Embedding(config.pair_buckets, config.pair_dim)
         self.classes = nn.Embedding(CLASS_COUNT, config.class_dim)
-        width = config.character_dim + config.pair_dim + config.class_dim
+        self.matches = nn.Embedding(MATCH_COUNT, config.match_dim)
+        width = config.character_dim + config.pair_dim + config.class_dim + config.match_dim
         self.convolution = nn.Conv1d(width, config.convolution_dim, 3, padding=1)
         self.recurrent = nn.LSTM(config.convolution_dim, config.hidden_dim, config.layers, batch_first=True, bidirectional=True)
         self.output = nn.Linear(2 * config.hidden_dim, len(TAGS))
@@ -47,19 +51,21 @@ class TaggerNetwork(nn.Module):
         self.transitions = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
         self.register_buffer("mask", torch.from_numpy(transition_mask()), persistent=False)
 
-    def forward(self, characters: Tensor, pairs: Tensor, classes: Tensor) -> Tensor:
+    def forward(self, characters: Tensor, pairs: Tensor, classes: Tensor, matches: Tensor) -> Tensor:
         """Return scores of shape (windows, length, tags) for ids of shape (windows, length)."""
-        embedded = torch.cat([self.characters(characters), self.pairs(pairs), self.classes(classes)], dim=2)
+        ids = (self.characters(characters), self.pairs(pairs), self.classes(classes), self.matches(matches))
+        embedded = torch.cat(ids, dim=2)
         mixed = torch.relu(self.convolution(self.dropout(embedded).transpose(1, 2))).transpose(1, 2)
         hidden, _ = self.recurrent(self.dropout(mixed))
         return self.output(self.dropout(hidden))
 
-    def hide_inputs(self, characters: Tensor, pairs: Tensor) -> tuple[Tensor, Tensor]:
-        """Replace a share of the characters and pairs by the unknown one, so that no single name is relied on."""
+    def hide_inputs(self, characters: Tensor, pairs: Tensor, matches: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Hide a share of the inputs, so that no single name is relied on: characters, pairs, and a window's matches."""
         share = self.config.input_dropout
         hidden = (torch.rand(characters.shape) < share) & (characters != PAD)
         lost = torch.rand(pairs.shape) < 2 * share
-        return characters.masked_fill(hidden, UNKNOWN), pairs.masked_fill(lost | hidden, 0)
+        unmatched = torch.rand(len(matches), 1) < self.config.match_dropout
+        return characters.masked_fill(hidden, UNKNOWN), pairs.masked_fill(lost | hidden, 0), matches.masked_fill(unmatched, 0)
 
     def loss(self, emissions: Tensor, tags: Tensor, known: Tensor, weights: Tensor) -> Tensor:
         """Return the weighted mean CRF loss per character.
@@ -90,11 +96,12 @@ class TaggerNetwork(nn.Module):
 def export_onnx(network: TaggerNetwork) -> bytes:
     """Return the network as ONNX, with free numbers of windows and characters."""
     network.eval()
-    ids = torch.ones(2, 40, dtype=torch.int32)
+    # One window: with more, the exporter would fix their number in the first state of the LSTM.
+    ids = torch.ones(1, 40, dtype=torch.int32)
     buffer = io.BytesIO()
-    names = ["characters", "pairs", "classes"]
+    names = ["characters", "pairs", "classes", "matches"]
     axes = {name: {0: "windows", 1: "length"} for name in [*names, "scores"]}
     torch.onnx.export(
-        network, (ids, ids, ids), buffer, input_names=names, output_names=["scores"], dynamic_axes=axes, opset_version=17, dynamo=False
+        network, (ids, ids, ids, ids), buffer, input_names=names, output_names=["scores"], dynamic_axes=axes, opset_version=17, dynamo=False
     )  # fmt: skip
     return buffer.getvalue()

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from taskie import __version__
 from taskie.ner.characters import Alphabet, normal_character
 from taskie.ner.decoding import TAGS, read_spans, transition_mask, viterbi
+from taskie.ner.gazetteer import load_gazetteer
 from taskie.ner.spans import clean_spans
 from taskie.ner.tagger import FORMAT, FORMAT_VERSION, META_FILE, NETWORK_FILE, Tagger
 from taskie.records import LABELS, Entity
@@ -127,7 +128,7 @@ def _batches(texts: Sequence[TrainingText], alphabet: Alphabet, config: Training
     """Cut each text into windows at a random offset, shuffle them, and pad those of a batch to one length."""
     windows = []
     for text in texts:
-        arrays = (*alphabet.encode(text.text), tag_ids(text.text, text.entities))
+        arrays = (*alphabet.encode(text.text), load_gazetteer().match(text.text), tag_ids(text.text, text.entities))
         first = -rng.randrange(config.window // 2)
         for start in range(first, len(text.text), config.window):
             begin, end = max(0, start), min(len(text.text), start + config.window)
@@ -139,7 +140,7 @@ def _batches(texts: Sequence[TrainingText], alphabet: Alphabet, config: Training
 
 def _pad(windows: list[tuple[list[NDArray[Any]], float]]) -> Batch:
     longest = max(len(arrays[0]) for arrays, _ in windows)
-    stacked = [torch.zeros(len(windows), longest, dtype=torch.int64) for _ in range(4)]
+    stacked = [torch.zeros(len(windows), longest, dtype=torch.int64) for _ in range(5)]
     known = torch.zeros(len(windows), longest, dtype=torch.bool)
     for row, (arrays, _) in enumerate(windows):
         for target, array in zip(stacked, arrays, strict=True):
@@ -149,9 +150,9 @@ def _pad(windows: list[tuple[list[NDArray[Any]], float]]) -> Batch:
 
 
 def _step(model: TaggerNetwork, optimizer: torch.optim.Optimizer, batch: Batch) -> float:
-    characters, pairs, classes, tags, known, weights = batch
-    characters, pairs = model.hide_inputs(characters, pairs)
-    loss = model.loss(model(characters, pairs, classes), tags, known, weights)
+    characters, pairs, classes, matches, tags, known, weights = batch
+    characters, pairs, matches = model.hide_inputs(characters, pairs, matches)
+    loss = model.loss(model(characters, pairs, classes, matches), tags, known, weights)
     optimizer.zero_grad()
     loss.backward()
     torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
@@ -173,7 +174,8 @@ def _validate(model: TaggerNetwork, averaged: dict[str, torch.Tensor], alphabet:
     counts: Counter[tuple[str, str]] = Counter()
     with torch.no_grad():
         for text in texts:
-            ids = [torch.from_numpy(a[None].astype(np.int64)) for a in alphabet.encode(text.text)]
+            arrays = (*alphabet.encode(text.text), load_gazetteer().match(text.text))
+            ids = [torch.from_numpy(a[None].astype(np.int64)) for a in arrays]
             tags = viterbi(model(*ids).numpy(), transitions)[0]
             predicted = {(s, e, label) for s, e, label in clean_spans(text.text, read_spans(tags))}
             gold = {(e.start, e.end, e.label) for e in text.entities}

@@ -1,0 +1,148 @@
+"""Read a file into text, whatever its format: one door for the command line and ``taskie.extract_file``.
+
+Boundary: this picks the reader and guards size; formats have modules of their own.
+"""
+
+from __future__ import annotations
+
+import glob
+import io
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import BinaryIO
+
+from taskie.errors import ReadError
+from taskie.readers.decode import decode_text
+from taskie.readers.source import Place, SourceText, TextBuilder
+
+MAX_BYTES = 200 * 1024 * 1024
+TEXT_ENDINGS = (".txt", ".md", ".text", "")
+Reader = Callable[[bytes, str], SourceText]
+
+
+def read_file(source: str | Path | BinaryIO, *, name: str | None = None) -> SourceText:
+    """Read a path or an open binary file; ``name`` gives the ending where the file object has none.
+
+    Raises ``ReadError`` if the file is missing, too large, damaged, encrypted or of a format that is not read.
+    """
+    data, shown = _content(source, name)
+    ending = Path(shown).suffix.lower() if shown != "-" else ""
+    reader = _reader(ending, data, shown)
+    return reader(data, shown)
+
+
+def _content(source: str | Path | BinaryIO, name: str | None) -> tuple[bytes, str]:
+    if isinstance(source, str | Path):
+        path = Path(source)
+        if not path.exists():
+            raise ReadError(f"{path}: no such file")
+        if path.is_dir():
+            raise ReadError(f"{path}: a folder, not a file")
+        if path.stat().st_size > MAX_BYTES:
+            raise ReadError(f"{path}: larger than {MAX_BYTES >> 20} MiB; split it")
+        try:
+            return path.read_bytes(), name or str(path)
+        except OSError as error:
+            raise ReadError(f"{path}: cannot be read: {error.strerror or error}") from error
+    data = source.read(MAX_BYTES + 1)
+    shown = name or str(getattr(source, "name", "") or "-")
+    if not isinstance(data, bytes):
+        raise ReadError(f"{shown}: opened as text; open it in binary mode")
+    if len(data) > MAX_BYTES:
+        raise ReadError(f"{shown}: larger than {MAX_BYTES >> 20} MiB; split it")
+    return data, shown
+
+
+def _reader(ending: str, data: bytes, name: str) -> Reader:
+    """Pick the reader by the ending, but never against what the first bytes say."""
+    signature = _signature(data)
+    if ending in TEXT_ENDINGS and signature:
+        raise ReadError(f"{name}: holds {signature} data; give the file its true ending")
+    if ending in TEXT_ENDINGS:
+        return read_text
+    if ending in (".csv", ".tsv"):
+        from taskie.readers.tabular import read_delimited
+
+        return read_delimited
+    if ending in (".html", ".htm"):
+        from taskie.readers.html import read_html
+
+        return read_html
+    if ending == ".docx":
+        from taskie.readers.word import read_docx
+
+        return read_docx
+    if ending in (".xlsx", ".xlsm"):
+        from taskie.readers.sheets import read_xlsx
+
+        return read_xlsx
+    if ending == ".pdf":
+        from taskie.readers.pdf import read_pdf
+
+        return read_pdf
+    if ending in (".doc", ".wps", ".odt", ".rtf", ".xls", ".et", ".ods"):
+        from taskie.readers.office import read_office
+
+        return read_office
+    raise ReadError(f"{name}: the ending {ending!r} is not read; readable are .txt .md .csv .tsv .html .docx .xlsx .pdf and, with LibreOffice, .doc .wps .odt .rtf .xls")
+
+
+def _signature(data: bytes) -> str | None:
+    for mark, kind in ((b"%PDF", "PDF"), (b"PK\x03\x04", "ZIP or Office"), (b"\xd0\xcf\x11\xe0", "old Office")):
+        if data.startswith(mark):
+            return kind
+    return None
+
+
+def read_text(data: bytes, name: str) -> SourceText:
+    """Read plain text; each line is a paragraph."""
+    text = decode_text(data, name)
+    builder = TextBuilder()
+    for number, line in enumerate(text.split("\n"), 1):
+        builder.line(line, Place(paragraph=number))
+    built = builder.build("text")
+    return SourceText(text, "text", built.starts, built.places)
+
+
+def expand_sources(patterns: Iterable[str]) -> tuple[list[str], list[tuple[str, str]]]:
+    """Return the files that files, folders and patterns name, in order and each once, and those that name nothing."""
+    found: dict[str, None] = {}
+    missing: list[tuple[str, str]] = []
+    for pattern in patterns:
+        path = Path(pattern)
+        if pattern == "-" or path.is_file():
+            found[pattern] = None
+        elif path.is_dir():
+            inside = sorted(str(p) for p in path.rglob("*") if p.is_file() and p.suffix.lower() in _READABLE and not p.name.startswith((".", "~$")))
+            if not inside:
+                missing.append((pattern, "the folder holds no readable file"))
+            found.update(dict.fromkeys(inside))
+        else:
+            matches = sorted(p for p in glob.glob(pattern, recursive=True) if Path(p).is_file())
+            if not matches:
+                missing.append((pattern, "no such file"))
+            found.update(dict.fromkeys(matches))
+    return list(found), missing
+
+
+_READABLE = frozenset(
+    [".txt", ".md", ".csv", ".tsv", ".html", ".htm", ".docx", ".xlsx", ".xlsm", ".pdf", ".doc", ".wps", ".odt", ".rtf", ".xls", ".et", ".ods"]
+)
+
+
+def open_zip_safely(data: bytes, name: str):  # type: ignore[no-untyped-def]
+    """Return the open ZIP archive in ``data``; raises ``ReadError`` if it is damaged, encrypted or unpacks to too much."""
+    import zipfile
+
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        infos = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise ReadError(f"{name}: damaged, not a readable Office file: {error}") from error
+    if len(infos) > 20_000 or sum(info.file_size for info in infos) > 4 * MAX_BYTES:
+        raise ReadError(f"{name}: unpacks to more than is safe; refused")
+    if any(info.file_size > 1_000_000 and info.file_size > 300 * max(1, info.compress_size) for info in infos):
+        raise ReadError(f"{name}: packed suspiciously tightly (a ZIP bomb?); refused")
+    if any(info.flag_bits & 1 for info in infos):
+        raise ReadError(f"{name}: encrypted; remove the password first")
+    return archive

@@ -1,0 +1,110 @@
+"""Vary training texts: fresh names where names stand, masked figures and places, lost characters.
+
+Boundary: a text with entities in, another one out, offsets kept right; how often each happens is in
+``AugmentConfig``. Swapped names have the form of those they replace, so that they fit their context.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import dataclass, replace
+
+from taskie.records import Entity
+from taskie.training.names import fresh_firm, fresh_place_head, fresh_project
+from taskie.training.tagger import TrainingText
+
+_FIRM_TAIL = re.compile(r"(?:公司|集团|厂|合作社|股份|商行|酒业|药业|农场)$")
+_BODY_TAIL = re.compile(
+    r"(?:局|委|办|厅|部|政府|中心|会|院|校|园|行|所|站|队|社|镇|乡|街道|区|县|市|村|单位|部门|大学|专班|小组|室|科|股|处|署|组|党工委|团|庭|台|馆|网|司令部|关|库|矿)(?:（[^）]*）)?$"
+)
+_COLLECTIVE = re.compile(r"^(?:各|相关|有关|省|市|县|区|州|旗|国|中|全)")
+_PLACE_HEAD = re.compile(r"^[\u4e00-\u9fff]{2}(?=(?:市|县|区|省|州|镇|乡|街道|新区|经开区|高新区|开发区|师范大学|大学|学院)[\u4e00-\u9fff]?)")
+
+
+@dataclass(frozen=True, slots=True)
+class AugmentConfig:
+    """Shares, in [0, 1]: of documents masked or damaged, and of names swapped in the others."""
+
+    masked: float = 0.12
+    damaged: float = 0.15
+    firm: float = 0.5
+    project: float = 0.35
+    place: float = 0.3
+
+
+class Augmenter:
+    """Callable for ``train_tagger``: vary one text by chance."""
+
+    def __init__(self, config: AugmentConfig | None = None) -> None:
+        self.config = config or AugmentConfig()
+
+    def __call__(self, text: TrainingText, rng: random.Random) -> TrainingText:
+        """Return a varied copy of ``text``."""
+        varied = self._swap(text, rng)
+        if rng.random() < self.config.masked:
+            varied = mask(varied, rng)
+        if rng.random() < self.config.damaged:
+            varied = damage(varied, rng)
+        return varied
+
+    def _swap(self, text: TrainingText, rng: random.Random) -> TrainingText:
+        swaps: dict[str, str] = {}
+        parts: list[str] = []
+        entities: list[Entity] = []
+        position = length = 0
+        for entity in text.entities:
+            before = text.text[position : entity.start]
+            # The same name is swapped for the same name throughout the document.
+            if entity.text not in swaps:
+                swaps[entity.text] = self._fresh(entity, rng)
+            name = swaps[entity.text]
+            length += len(before)
+            entities.append(Entity(entity.label, name, length, length + len(name)))
+            length += len(name)
+            parts += [before, name]
+            position = entity.end
+        parts.append(text.text[position:])
+        return replace(text, text="".join(parts), entities=tuple(entities))
+
+    def _fresh(self, entity: Entity, rng: random.Random) -> str:
+        name = entity.text
+        if "\n" in name or "\t" in name:
+            return name
+        if entity.label == "PROJECT" and rng.random() < self.config.project:
+            return fresh_project(name, rng)
+        if entity.label == "ORG":
+            is_firm = _FIRM_TAIL.search(name) or not (_BODY_TAIL.search(name) or _COLLECTIVE.match(name))
+            if is_firm and rng.random() < self.config.firm:
+                return fresh_firm(name, rng)
+            if _PLACE_HEAD.match(name) and rng.random() < self.config.place:
+                return fresh_place_head(rng) + name[2:]
+        return name
+
+
+def mask(text: TrainingText, rng: random.Random) -> TrainingText:
+    """Write figures and the places in names as x, as published copies of internal tables do; lengths stay."""
+    sign = rng.choice(["x", "x", "x", "×", "X"])
+    # Item numbers stay: \d at the beginning of a line or cell, in front of its mark.
+    kept = {i for m in re.finditer(r"(?:^|[\n\t])\s*(\d{1,3})(?=[.．、\t\s])", text.text) for i in range(*m.span(1))}
+    characters = [sign if c.isdecimal() and i not in kept else c for i, c in enumerate(text.text)]
+    for entity in text.entities:
+        if entity.label in ("ORG", "PROJECT") and _PLACE_HEAD.match(entity.text) and rng.random() < 0.8:
+            characters[entity.start : entity.start + 2] = [sign, sign]
+    return _with_text(text, "".join(characters))
+
+
+def damage(text: TrainingText, rng: random.Random) -> TrainingText:
+    """Lose characters here and there: a space stands where they were, never at the border of an entity."""
+    borders = {place for e in text.entities for place in (e.start, e.end - 1)}
+    share = rng.uniform(0.001, 0.006)
+    characters = [
+        " " if "\u4e00" <= c <= "\u9fff" and i not in borders and rng.random() < share else c for i, c in enumerate(text.text)
+    ]
+    return _with_text(text, "".join(characters))
+
+
+def _with_text(text: TrainingText, changed: str) -> TrainingText:
+    """Return a copy with other characters at the same places."""
+    entities = tuple(replace(e, text=changed[e.start : e.end]) for e in text.entities)
+    return replace(text, text=changed, entities=entities)
