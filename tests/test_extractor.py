@@ -29,7 +29,13 @@ def test_notice_gives_tasks_targets_units_deadlines_and_measures(extractor):
     assert first.targets[0].cooperating_units == ("县统计局",)
     assert first.targets[0].deadline.date == "2024-12-31"
     measure = first.targets[0].measures[0]
-    assert (measure.indicator, measure.value, measure.unit, measure.bound, measure.change) == ("规上工业企业", 12, "家", "ge", "increase")
+    assert (measure.indicator, measure.value, measure.unit, measure.bound, measure.change) == (
+        "规上工业企业",
+        12,
+        "家",
+        "ge",
+        "increase",
+    )
     assert first.targets[1].commitment == "strive"
     assert first.targets[1].measures[0].value == 8_000_000_000
     assert second.targets[0].lead_units == ("县发展和改革局",)

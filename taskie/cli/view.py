@@ -11,7 +11,9 @@ from pathlib import Path
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the subcommand."""
     parser = subparsers.add_parser(
-        "view", help="show a file as a web page", description="Write one self-contained page: text with coloured entities, tasks at the side."
+        "view",
+        help="show a file as a web page",
+        description="Write one self-contained page: text with coloured entities, tasks at the side.",
     )
     parser.add_argument("file", metavar="FILE", help="file to show, or - for standard input")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="PAGE.html", help="where to write the page")

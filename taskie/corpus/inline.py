@@ -40,7 +40,9 @@ def read_inline(marked: str, *, name: str = "document") -> tuple[str, tuple[Enti
     broken = re.search("[⟦⟧]", text)
     if broken:
         line = text.count("\n", 0, broken.start()) + 1
-        raise AnnotationError(f"{name}:{line}: a mark is broken near {text[max(0, broken.start() - 10) : broken.end() + 10]!r}")
+        raise AnnotationError(
+            f"{name}:{line}: a mark is broken near {text[max(0, broken.start() - 10) : broken.end() + 10]!r}"
+        )
     return text, tuple(entities)
 
 

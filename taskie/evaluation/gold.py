@@ -34,7 +34,9 @@ def read_gold(path: str | Path) -> Gold:
         raise ReadError(f"{path}: {error}") from error
     annotated = data.get("annotated") or [[0, len(document.text)]]
     layers = tuple(data.get("layers") or ("entities", "records"))
-    return Gold(path.name.removesuffix(".json").removesuffix(".gold"), document, tuple((a, b) for a, b in annotated), layers)
+    return Gold(
+        path.name.removesuffix(".json").removesuffix(".gold"), document, tuple((a, b) for a, b in annotated), layers
+    )
 
 
 def read_gold_paths(paths: list[Path]) -> Iterator[Gold]:
@@ -46,4 +48,6 @@ def read_gold_paths(paths: list[Path]) -> Iterator[Gold]:
             found = True
             yield read_gold(file)
     if not found:
-        raise ReadError(f"no gold file in {', '.join(map(str, paths))}; expected *.json in the form of Document.to_dict()")
+        raise ReadError(
+            f"no gold file in {', '.join(map(str, paths))}; expected *.json in the form of Document.to_dict()"
+        )

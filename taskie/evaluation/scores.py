@@ -73,14 +73,18 @@ def score_document(gold: Document, predicted: Document, *, annotated: Ranges | N
         counts[name] = _count(gold_keys, own_keys)
         if name == "ner":
             for label in LABELS:
-                counts[f"ner:{label}"] = _count({k for k in gold_keys if k[2] == label}, {k for k in own_keys if k[2] == label})
+                counts[f"ner:{label}"] = _count(
+                    {k for k in gold_keys if k[2] == label}, {k for k in own_keys if k[2] == label}
+                )
     counts["indicators"] = _indicators(gold, predicted, ranges)
     counts["deadline_dates"] = _deadline_dates(gold, predicted, ranges)
     counts["records"] = _records(gold, predicted, ranges)
     return DocumentScores(counts)
 
 
-def score(gold: Sequence[Document], predicted: Sequence[Document], *, annotated: Sequence[Ranges | None] | None = None) -> DocumentScores:
+def score(
+    gold: Sequence[Document], predicted: Sequence[Document], *, annotated: Sequence[Ranges | None] | None = None
+) -> DocumentScores:
     """Score documents together, gold and prediction of each at the same index; their order changes nothing."""
     if len(gold) != len(predicted):
         raise ValueError(f"{len(gold)} gold documents but {len(predicted)} predicted ones; each needs its partner")
@@ -155,7 +159,11 @@ def _targets(document: Document, ranges: Ranges) -> list[Target]:
 
 def _indicators(gold: Document, predicted: Document, ranges: Ranges) -> Count:
     """Count gold measures that were found and whose indicator agrees; one not found counts as missed."""
-    found = {key: m for target in _targets(predicted, ranges) for key, m in zip(_measure_keys(target), target.measures, strict=True)}
+    found = {
+        key: m
+        for target in _targets(predicted, ranges)
+        for key, m in zip(_measure_keys(target), target.measures, strict=True)
+    }
     hits = total = 0
     for target in _targets(gold, ranges):
         for key, measure in zip(_measure_keys(target), target.measures, strict=True):

@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+# No name of the corpus comes near this length; beyond it the network has lost its way.
+MAX_LENGTH = 90
 _STRIP = " \t\r\n\u3000\xa0，。；：、！？,;:!?.·|｜…—-~"
 _PAIRS = {"（": "）", "(": ")", "“": "”", "〔": "〕", "[": "]", "《": "》", "【": "】", "‘": "’"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
-_BEFORE_AMOUNT = re.compile(r"^(?:不低于|不少于|不高于|不超过|不小于|不大于|至少|超过|突破|达到|达|超|约|共|近(?=\d)|为)")
+_BEFORE_AMOUNT = re.compile(
+    r"^(?:不低于|不少于|不高于|不超过|不小于|不大于|至少|超过|突破|达到|达|超|约|共|近(?=\d)|为)"
+)
 _BEFORE_DEADLINE = re.compile(r"^(?:力争|争取|确保|预计|计划|截至|到|于|在)")
 _TITLES = re.compile(r"《[^《》]{1,120}》")
 
@@ -23,7 +27,7 @@ def clean_spans(text: str, spans: Iterable[tuple[int, int, str]]) -> Iterator[tu
     i = 0
     for start, end, label in _joined(text, spans):
         start, end = _trim(text, start, _closed(text, start, end, label), label)
-        if start >= end:
+        if start >= end or end - start > MAX_LENGTH:
             continue
         while i < len(titles) and titles[i][1] <= start:
             i += 1
@@ -42,7 +46,13 @@ def _joined(text: str, spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[
     """Join a firm with the project that follows it without a gap: the firm is part of the project's name."""
     held: tuple[int, int, str] | None = None
     for span in spans:
-        if held and held[2] == "ORG" and span[2] == "PROJECT" and held[1] == span[0] and _FIRM.search(text[held[0] : held[1]]):
+        if (
+            held
+            and held[2] == "ORG"
+            and span[2] == "PROJECT"
+            and held[1] == span[0]
+            and _FIRM.search(text[held[0] : held[1]])
+        ):
             held = (held[0], span[1], "PROJECT")
             continue
         if held:
@@ -65,13 +75,13 @@ def _closed(text: str, start: int, end: int, label: str) -> int:
     return end
 
 
-_NUMERAL = re.compile(r"[\d０-９xX×＊*〇零一二两三四五六七八九十百千万亿数几半]")
+_NUMERAL = re.compile(r"[\d０-９xXｘＸ×＊*〇零一二两三四五六七八九十百千万亿数几半]")
 
 
 # What follows a numeral without making it an amount: dates, names with a masked place, ranks, numbers of things.
 _NO_AMOUNT = re.compile(r"(?:年|月|日|月份|季度|号|届|位|级|强|省|市|县|区|州|镇|乡|大学|学院|学校|国)$")
 _AMOUNT_OF_TIME = re.compile(r"^(?:\d{1,3}|[一二两三四五六七八九十百]+)年$|个月$|工作日$|^\d{1,3}日$")
-_BARE = re.compile(r"^[\d０-９xX×＊*.．,，\s—–\-〇零一二两三四五六七八九]+$")
+_BARE = re.compile(r"^[\d０-９xXｘＸ×＊*.．,，\s—–\-〇零一二两三四五六七八九]+$")
 
 
 def _is_amount(text: str, start: int, end: int) -> bool:
@@ -83,7 +93,13 @@ def _is_amount(text: str, start: int, end: int) -> bool:
         return False
     opening = text.rfind("“", max(0, start - 12), start)
     closing = text.find("”", end, end + 12)
-    return not (0 <= opening and closing >= 0 and "”" not in text[opening:start] and "“" not in text[end:closing] and closing - opening <= 14)
+    return not (
+        opening >= 0
+        and closing >= 0
+        and "”" not in text[opening:start]
+        and "“" not in text[end:closing]
+        and closing - opening <= 14
+    )
 
 
 def _trim(text: str, start: int, end: int, label: str) -> tuple[int, int]:

@@ -63,7 +63,9 @@ class Tagger:
         content = network.read_bytes()
         digest = hashlib.sha256(content).hexdigest()
         if digest != meta["network_sha256"]:
-            raise ModelError(f"{network}: checksum {digest[:12]}… is not the stored {meta['network_sha256'][:12]}…; the file is damaged")
+            raise ModelError(
+                f"{network}: checksum {digest[:12]}… is not the stored {meta['network_sha256'][:12]}…; the file is damaged"
+            )
         return cls(path, meta, _open_session(content, network))
 
     def predict(self, text: str) -> tuple[Entity, ...]:
@@ -82,7 +84,8 @@ class Tagger:
                 sureness[begin:end] = chances[row, offset : offset + end - begin]
         spans = clean_spans(text, read_spans(tags))
         return tuple(
-            Entity(label, text[start:end], start, end, self._confidence(float(sureness[start:end].mean()))) for start, end, label in spans
+            Entity(label, text[start:end], start, end, self._confidence(float(sureness[start:end].mean())))
+            for start, end, label in spans
         )
 
     def predict_batch(self, texts: Iterable[str]) -> Iterator[tuple[Entity, ...]]:
@@ -100,13 +103,18 @@ class Tagger:
             return
         count = -(-len(text) // CORE)
         size = CORE + 2 * MARGIN
-        padded = [np.concatenate([np.zeros(MARGIN, np.int32), a, np.zeros(count * CORE - len(a) + MARGIN, np.int32)]) for a in arrays]
+        padded = [
+            np.concatenate([np.zeros(MARGIN, np.int32), a, np.zeros(count * CORE - len(a) + MARGIN, np.int32)])
+            for a in arrays
+        ]
         views = [np.lib.stride_tricks.sliding_window_view(a, size)[::CORE] for a in padded]
         for first in range(0, count, BATCH):
             batch = [np.ascontiguousarray(v[first : first + BATCH]) for v in views]
             yield first * CORE, len(text), self._run(batch), MARGIN
 
-    def _short(self, arrays: tuple[NDArray[np.int32], ...], length: int) -> Iterator[tuple[int, int, NDArray[np.float32], int]]:
+    def _short(
+        self, arrays: tuple[NDArray[np.int32], ...], length: int
+    ) -> Iterator[tuple[int, int, NDArray[np.float32], int]]:
         """Run a short text as one window; its tags are given out in stretches of the core's length."""
         emissions = self._run([a[None] for a in arrays])
         path_length = min(length, CORE)

@@ -84,7 +84,9 @@ def _reader(ending: str, data: bytes, name: str) -> Reader:
         from taskie.readers.office import read_office
 
         return read_office
-    raise ReadError(f"{name}: the ending {ending!r} is not read; readable are .txt .md .csv .tsv .html .docx .xlsx .pdf and, with LibreOffice, .doc .wps .odt .rtf .xls")
+    raise ReadError(
+        f"{name}: the ending {ending!r} is not read; readable are .txt .md .csv .tsv .html .docx .xlsx .pdf and, with LibreOffice, .doc .wps .odt .rtf .xls"
+    )
 
 
 def _signature(data: bytes) -> str | None:
@@ -113,7 +115,11 @@ def expand_sources(patterns: Iterable[str]) -> tuple[list[str], list[tuple[str, 
         if pattern == "-" or path.is_file():
             found[pattern] = None
         elif path.is_dir():
-            inside = sorted(str(p) for p in path.rglob("*") if p.is_file() and p.suffix.lower() in _READABLE and not p.name.startswith((".", "~$")))
+            inside = sorted(
+                str(p)
+                for p in path.rglob("*")
+                if p.is_file() and p.suffix.lower() in _READABLE and not p.name.startswith((".", "~$"))
+            )
             if not inside:
                 missing.append((pattern, "the folder holds no readable file"))
             found.update(dict.fromkeys(inside))
@@ -126,7 +132,25 @@ def expand_sources(patterns: Iterable[str]) -> tuple[list[str], list[tuple[str, 
 
 
 _READABLE = frozenset(
-    [".txt", ".md", ".csv", ".tsv", ".html", ".htm", ".docx", ".xlsx", ".xlsm", ".pdf", ".doc", ".wps", ".odt", ".rtf", ".xls", ".et", ".ods"]
+    [
+        ".txt",
+        ".md",
+        ".csv",
+        ".tsv",
+        ".html",
+        ".htm",
+        ".docx",
+        ".xlsx",
+        ".xlsm",
+        ".pdf",
+        ".doc",
+        ".wps",
+        ".odt",
+        ".rtf",
+        ".xls",
+        ".et",
+        ".ods",
+    ]
 )
 
 

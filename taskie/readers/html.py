@@ -10,8 +10,34 @@ from taskie.errors import ReadError
 from taskie.readers.decode import decode_text
 from taskie.readers.source import Place, SourceText, TextBuilder
 
-_BLOCKS = frozenset("p div section article li h1 h2 h3 h4 h5 h6 title tr br header footer main center ul ol dd dt blockquote".split())
-_SKIPPED = frozenset("script style head noscript template svg iframe object".split())
+_BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "title",
+        "tr",
+        "br",
+        "header",
+        "footer",
+        "main",
+        "center",
+        "ul",
+        "ol",
+        "dd",
+        "dt",
+        "blockquote",
+    ]
+)
+_SKIPPED = frozenset(["script", "style", "head", "noscript", "template", "svg", "iframe", "object"])
 MAX_SPAN = 1000
 
 
@@ -24,7 +50,9 @@ def read_html(data: bytes, name: str) -> SourceText:
     if not text.strip():
         return TextBuilder().build("html")
     try:
-        root = html.document_fromstring(text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False))
+        root = html.document_fromstring(
+            text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+        )
     except Exception as error:  # lxml raises several classes for broken input
         raise ReadError(f"{name}: not readable as HTML: {error}") from error
     builder = TextBuilder()

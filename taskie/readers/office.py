@@ -19,13 +19,24 @@ def read_office(data: bytes, name: str) -> SourceText:
     program = shutil.which("soffice") or shutil.which("libreoffice")
     ending = Path(name).suffix.lower()
     if program is None:
-        raise ReadError(f"{name}: {ending} needs LibreOffice, which is not installed; install it, or save the file as .docx or .xlsx")
+        raise ReadError(
+            f"{name}: {ending} needs LibreOffice, which is not installed; install it, or save the file as .docx or .xlsx"
+        )
     target = "xlsx" if ending in _SHEETS else "docx"
     with tempfile.TemporaryDirectory() as folder:
         # A fixed name and a profile of its own: nothing of the user's settings or of the file's name gets in.
         source = Path(folder) / f"source{ending}"
         source.write_bytes(data)
-        command = [program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", target, "--outdir", folder, str(source)]
+        command = [
+            program,
+            f"-env:UserInstallation=file://{folder}/profile",
+            "--headless",
+            "--convert-to",
+            target,
+            "--outdir",
+            folder,
+            str(source),
+        ]
         try:
             subprocess.run(command, capture_output=True, timeout=TIMEOUT_S, check=True)
         except subprocess.TimeoutExpired as error:

@@ -19,7 +19,11 @@ def read_pdf(data: bytes, name: str) -> SourceText:
         document = pdfplumber.open(io.BytesIO(data))
         pages = document.pages
     except Exception as error:  # pdfminer raises many classes for damaged and encrypted files
-        kind = "encrypted; remove the password first" if "assword" in repr(error) or "ncrypt" in repr(error) else f"not a readable PDF: {error or type(error).__name__}"
+        kind = (
+            "encrypted; remove the password first"
+            if "assword" in repr(error) or "ncrypt" in repr(error)
+            else f"not a readable PDF: {error or type(error).__name__}"
+        )
         raise ReadError(f"{name}: {kind}") from error
     if len(pages) > MAX_PAGES:
         raise ReadError(f"{name}: more than {MAX_PAGES} pages; split it")

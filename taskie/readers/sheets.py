@@ -17,7 +17,9 @@ def read_xlsx(data: bytes, name: str) -> SourceText:
     import openpyxl
 
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise ReadError(f"{name}: an old or encrypted workbook under the ending .xlsx; remove the password or save it as .xlsx")
+        raise ReadError(
+            f"{name}: an old or encrypted workbook under the ending .xlsx; remove the password or save it as .xlsx"
+        )
     open_zip_safely(data, name)
     try:
         # Normal mode: read-only mode would hide merged cells.
@@ -48,7 +50,13 @@ def _rows(sheet, name: str, builder: TextBuilder) -> list[list[str]]:  # type: i
         if sheet.row_dimensions[r].hidden:
             hidden += 1
             continue
-        rows.append([_shown(merged.get((r, c), sheet.cell(r, c).value)) for c in range(1, sheet.max_column + 1) if c not in hidden_columns])
+        rows.append(
+            [
+                _shown(merged.get((r, c), sheet.cell(r, c).value))
+                for c in range(1, sheet.max_column + 1)
+                if c not in hidden_columns
+            ]
+        )
     if hidden:
         builder.warnings.append(f"{name}: {hidden} hidden rows of sheet {sheet.title!r} were left out")
     return rows

@@ -24,7 +24,13 @@ class Place:
     row: int | None = None
 
     def __str__(self) -> str:
-        named = [("page", self.page), ("sheet", self.sheet), ("table", self.table), ("row", self.row), ("paragraph", self.paragraph)]
+        named = [
+            ("page", self.page),
+            ("sheet", self.sheet),
+            ("table", self.table),
+            ("row", self.row),
+            ("paragraph", self.paragraph),
+        ]
         return ", ".join(f"{name} {value}" for name, value in named if value is not None)
 
 

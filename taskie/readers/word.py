@@ -21,7 +21,9 @@ def read_docx(data: bytes, name: str) -> SourceText:
     import docx
 
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise ReadError(f"{name}: an old or encrypted Office file under the ending .docx; remove the password or save it as .docx")
+        raise ReadError(
+            f"{name}: an old or encrypted Office file under the ending .docx; remove the password or save it as .docx"
+        )
     open_zip_safely(data, name)
     try:
         document = docx.Document(io.BytesIO(data))
@@ -71,7 +73,12 @@ def _rows(table: Any) -> list[list[str]]:
             span = properties.find(f"{_W}gridSpan") if properties is not None else None
             merge = properties.find(f"{_W}vMerge") if properties is not None else None
             text = "\n".join(_text(p) for p in cell.iterfind(f"{_W}p"))
-            if merge is not None and merge.get(f"{_W}val") in (None, "continue") and rows and len(cells) < len(rows[-1]):
+            if (
+                merge is not None
+                and merge.get(f"{_W}val") in (None, "continue")
+                and rows
+                and len(cells) < len(rows[-1])
+            ):
                 text = rows[-1][len(cells)]
             width = int(span.get(f"{_W}val", "1")) if span is not None else 1
             cells.extend([text] * max(1, min(width, 60)))
@@ -111,7 +118,11 @@ class _Numbering:
         self._counts[key[0], depth] = self._counts.get((key[0], depth), 0) + 1
         for deeper in range(depth + 1, 9):
             self._counts.pop((key[0], deeper), None)
-        return pattern.replace(f"%{depth + 1}", _counted(self._counts[key[0], depth], form)) if form and form != "bullet" else ""
+        return (
+            pattern.replace(f"%{depth + 1}", _counted(self._counts[key[0], depth], form))
+            if form and form != "bullet"
+            else ""
+        )
 
 
 def _counted(value: int, form: str) -> str:

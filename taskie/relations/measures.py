@@ -12,7 +12,9 @@ from taskie.normalize.quantities import normalize_quantity
 from taskie.records import Entity, Measure
 from taskie.relations.indicators import find_indicator
 
-_INCREASE = re.compile(r"新增(?!长)|净增|增长|提高|提升(?!改造|行动|工程)|增加|上升|增幅|递增|翻番|扩大|回升|新增加|增资")
+_INCREASE = re.compile(
+    r"新增(?!长)|净增|增长|提高|提升(?!改造|行动|工程)|增加|上升|增幅|递增|翻番|扩大|回升|新增加|增资"
+)
 _DECREASE = re.compile(r"下降|降低|减少|压减|削减|压缩|压降|缩短|缩减|下浮|降幅|降至|降到|减排|精简")
 _MAINTAIN = re.compile(r"稳定在|保持在?|维持|稳定|稳控")
 # 新建, 新培育 and the like bring about; they do not say that something grows.
@@ -21,7 +23,15 @@ _QUALIFIED = re.compile(r"^(?:的)?[\u4e00-\u9fff“”A-Za-z]{1,14}")
 _SCALES = ("元", "美元", "平方米", "亩", "人", "吨", "千瓦", "吨标准煤", "欧元", "公里")
 
 
-def read_measures(text: str, start: int, end: int, amounts: Sequence[Entity], *, deadlines: Sequence[Entity] = (), context_start: int | None = None) -> tuple[Measure, ...]:
+def read_measures(
+    text: str,
+    start: int,
+    end: int,
+    amounts: Sequence[Entity],
+    *,
+    deadlines: Sequence[Entity] = (),
+    context_start: int | None = None,
+) -> tuple[Measure, ...]:
     """Return the measures among ``amounts``, the QUANTITY entities inside ``text[start:end]``, in text order.
 
     ``deadlines`` are left out of indicators. ``context_start`` is where the sentence begins, for a verb said once.
@@ -37,7 +47,11 @@ def read_measures(text: str, start: int, end: int, amounts: Sequence[Entity], *,
         right = text[amount.end : right_border]
         quantity = normalize_quantity(amount.text, before=text[start : amount.start], after=text[amount.end : end])
         indicator = find_indicator(left, right, previous=previous, unit=quantity.unit)
-        change = read_change(left) if left.strip(" 、，和及") else (measures[-1].change if measures else read_change(text[start : amount.start]))
+        change = (
+            read_change(left)
+            if left.strip(" 、，和及")
+            else (measures[-1].change if measures else read_change(text[start : amount.start]))
+        )
         measures.append(
             Measure(
                 _squeezed(indicator), text[amount.start : amount.end], amount.start, amount.end, quantity.value, quantity.value_max,
@@ -51,7 +65,11 @@ def read_measures(text: str, start: int, end: int, amounts: Sequence[Entity], *,
 
 def read_change(left: str) -> str:
     """Return the change that the words before an amount state; the last one said counts."""
-    found = [(m.start(), change) for pattern, change in ((_INCREASE, "increase"), (_DECREASE, "decrease"), (_MAINTAIN, "maintain")) for m in pattern.finditer(left)]
+    found = [
+        (m.start(), change)
+        for pattern, change in ((_INCREASE, "increase"), (_DECREASE, "decrease"), (_MAINTAIN, "maintain"))
+        for m in pattern.finditer(left)
+    ]
     return max(found)[1] if found else "reach"
 
 
@@ -78,7 +96,10 @@ def _without(text: str, start: int, end: int, deadlines: Sequence[Entity]) -> st
 
 def _base(left: str) -> str | None:
     """Return the base a rate compares with: 同比, 较2020年, 比上年."""
-    match = re.search(r"同比|环比|(?:较|比)(?:上年|去年|上年同期|去年同期|(?:19|20)\d{2}年(?:底)?|“?十[一二三四]五”?末?)|在[^，。]{1,10}基础上", left)
+    match = re.search(
+        r"同比|环比|(?:较|比)(?:上年|去年|上年同期|去年同期|(?:19|20)\d{2}年(?:底)?|“?十[一二三四]五”?末?)|在[^，。]{1,10}基础上",
+        left,
+    )
     return match[0] if match else None
 
 

@@ -15,7 +15,7 @@ from importlib.resources import files
 from taskie.structure.attributions import read_time
 from taskie.structure.bodies import looks_like_body, split_units
 
-NONE_MARKS = frozenset({"/", "／", "—", "-", "--", "——", "无", "——", "\\", "－", "…"})
+NONE_MARKS = frozenset({"/", "／", "—", "-", "--", "——", "无", "\\", "－", "…"})
 STATUS = re.compile(
     r"^(?:是|否|√|×|✓|○|●|序时推进|序时进度|达序时进度|达到序时进度|未达序时进度|未达到序时进度|超序时进度|超序时|滞后|正常推进|正常|有序推进|按期推进|按进度推进|已完成|完成|基本完成|未完成|部分完成|正在推进|"
     r"推进中|进行中|实施中|已启动|未启动|未开工|已开工|在建|续建|办结|已办结|正在办理|销号|已销号|达标|未达标|绿灯|黄灯|红灯|绿|黄|红|达到进度|快于序时|慢于序时|滞后序时|提前完成|超额完成|长期推进|持续推进中|全部完成|已竣工|已落实|落实中|取得阶段性成效)$"

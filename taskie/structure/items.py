@@ -137,12 +137,14 @@ def _inner_numbers(text: str, line: Line, first: Number | None, last: dict[str, 
         if not number or number.content >= line.end:
             continue
         follows = last.get(number.style, 0) + 1 == number.value and match[0].strip() != ""
-        if follows and (
-            number.style == style or (number.style in last and number.style in ("chinese", "pchinese", "part条"))
+        if (
+            follows
+            and (number.style == style or (number.style in last and number.style in ("chinese", "pchinese", "part条")))
+            or number.value == 1
+            and first
+            and number.style != first.style
+            and _is_short_heading(text, content, position)
         ):
-            yield number
-            content, style = number.content, number.style
-        elif number.value == 1 and first and number.style != first.style and _is_short_heading(text, content, position):
             yield number
             content, style = number.content, number.style
 

@@ -103,7 +103,7 @@ def _numbered_chunks(
     text: str, cells: Sequence[CellText], columns: Sequence[Column]
 ) -> list[tuple[list[CellText], list[CellText]]]:
     """Cut the cells at the numbers that go on counting; headings between rows are taken out of the row before."""
-    starts = []
+    starts: list[int] = []
     expected: int | None = None
     for i, cell in enumerate(cells):
         match = _NUMBER.match(text[cell.start : cell.end])
@@ -126,7 +126,7 @@ def _numbered_chunks(
         begin = first - (offset if first >= offset and offset else 0)
         stop = last - (offset if n + 1 < len(starts) and offset else 0)
         chunk = list(cells[begin:stop])
-        headings_after = []
+        headings_after: list[CellText] = []
         while chunk and len(chunk) > 2 and _is_section(text, chunk[-1]):
             headings_after.insert(0, chunk.pop())
         chunks.append((heading_cells, chunk))

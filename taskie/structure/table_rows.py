@@ -245,7 +245,7 @@ def _joined(text: str, by_meaning: dict[str, list[tuple[int, int, int]]], meanin
 def _extent(row: Row, by_meaning: dict[str, list[tuple[int, int, int]]]) -> tuple[int, int]:
     """A task goes from its number, or its first cell, to the end of its last cell; a category cell lies before it."""
     number = _first(by_meaning, "number")
-    category = {cell for cell in by_meaning.get("category", [])}
+    category = set(by_meaning.get("category", []))
     cells = [cell for cell in row.cells if cell not in category]
     start = number[1] if number else min(cell[1] for cell in cells)
     return start, max(cell[2] for cell in cells)

@@ -19,7 +19,9 @@ _BODY_TAIL = re.compile(
     r"(?:局|委|办|厅|部|政府|中心|会|院|校|园|行|所|站|队|社|镇|乡|街道|区|县|市|村|单位|部门|大学|专班|小组|室|科|股|处|署|组|党工委|团|庭|台|馆|网|司令部|关|库|矿)(?:（[^）]*）)?$"
 )
 _COLLECTIVE = re.compile(r"^(?:各|相关|有关|省|市|县|区|州|旗|国|中|全)")
-_PLACE_HEAD = re.compile(r"^[\u4e00-\u9fff]{2}(?=(?:市|县|区|省|州|镇|乡|街道|新区|经开区|高新区|开发区|师范大学|大学|学院)[\u4e00-\u9fff]?)")
+_PLACE_HEAD = re.compile(
+    r"^[\u4e00-\u9fff]{2}(?=(?:市|县|区|省|州|镇|乡|街道|新区|经开区|高新区|开发区|师范大学|大学|学院)[\u4e00-\u9fff]?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ def damage(text: TrainingText, rng: random.Random) -> TrainingText:
     borders = {place for e in text.entities for place in (e.start, e.end - 1)}
     share = rng.uniform(0.001, 0.006)
     characters = [
-        " " if "\u4e00" <= c <= "\u9fff" and i not in borders and rng.random() < share else c for i, c in enumerate(text.text)
+        " " if "\u4e00" <= c <= "\u9fff" and i not in borders and rng.random() < share else c
+        for i, c in enumerate(text.text)
     ]
     return _with_text(text, "".join(characters))
 

@@ -5,8 +5,9 @@ Boundary: shapes and mathematics only; what it is trained on and how is the busi
 
 from __future__ import annotations
 
-import io
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 
 import torch
 from torch import Tensor, nn
@@ -36,6 +37,8 @@ class NetworkConfig:
 class TaggerNetwork(nn.Module):
     """Score each character for each tag."""
 
+    mask: Tensor
+
     def __init__(self, characters: int, config: NetworkConfig) -> None:
         super().__init__()
         self.config = config
@@ -45,7 +48,9 @@ class TaggerNetwork(nn.Module):
         self.matches = nn.Embedding(MATCH_COUNT, config.match_dim)
         width = config.character_dim + config.pair_dim + config.class_dim + config.match_dim
         self.convolution = nn.Conv1d(width, config.convolution_dim, 3, padding=1)
-        self.recurrent = nn.LSTM(config.convolution_dim, config.hidden_dim, config.layers, batch_first=True, bidirectional=True)
+        self.recurrent = nn.LSTM(
+            config.convolution_dim, config.hidden_dim, config.layers, batch_first=True, bidirectional=True
+        )
         self.output = nn.Linear(2 * config.hidden_dim, len(TAGS))
         self.dropout = nn.Dropout(config.dropout)
         self.transitions = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
@@ -65,7 +70,11 @@ class TaggerNetwork(nn.Module):
         hidden = (torch.rand(characters.shape) < share) & (characters != PAD)
         lost = torch.rand(pairs.shape) < 2 * share
         unmatched = torch.rand(len(matches), 1) < self.config.match_dropout
-        return characters.masked_fill(hidden, UNKNOWN), pairs.masked_fill(lost | hidden, 0), matches.masked_fill(unmatched, 0)
+        return (
+            characters.masked_fill(hidden, UNKNOWN),
+            pairs.masked_fill(lost | hidden, 0),
+            matches.masked_fill(unmatched, 0),
+        )
 
     def loss(self, emissions: Tensor, tags: Tensor, known: Tensor, weights: Tensor) -> Tensor:
         """Return the weighted mean CRF loss per character.
@@ -98,10 +107,12 @@ def export_onnx(network: TaggerNetwork) -> bytes:
     network.eval()
     # One window: with more, the exporter would fix their number in the first state of the LSTM.
     ids = torch.ones(1, 40, dtype=torch.int32)
-    buffer = io.BytesIO()
     names = ["characters", "pairs", "classes", "matches"]
     axes = {name: {0: "windows", 1: "length"} for name in [*names, "scores"]}
-    torch.onnx.export(
-        network, (ids, ids, ids, ids), buffer, input_names=names, output_names=["scores"], dynamic_axes=axes, opset_version=17, dynamo=False
-    )  # fmt: skip
-    return buffer.getvalue()
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "network.onnx"
+        torch.onnx.export(
+            network, (ids, ids, ids, ids), str(file), input_names=names, output_names=["scores"], dynamic_axes=axes,
+            opset_version=17, dynamo=False,
+        )  # fmt: skip
+        return file.read_bytes()

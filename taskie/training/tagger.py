@@ -78,7 +78,9 @@ def train_tagger(
     averaged = {name: value.detach().clone() for name, value in model.state_dict().items()}
     steps = config.epochs * max(1, sum(len(t.text) for t in training) // (config.window * config.batch) + 1)
     optimizer = torch.optim.AdamW(model.parameters(), config.learning_rate, weight_decay=config.weight_decay)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, config.learning_rate, total_steps=steps + 50, pct_start=0.15)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, config.learning_rate, total_steps=steps + 50, pct_start=0.15
+    )
     best: dict[str, Any] = {"f1": -1.0}
     best_state = averaged
     for epoch in range(config.epochs):
@@ -92,17 +94,30 @@ def train_tagger(
                 schedule.step()
             _update_average(averaged, model, config.average)
         scores = _validate(model, averaged, alphabet, validation)
-        progress(f"epoch {epoch + 1:2d}  loss {np.mean(losses):.4f}  F1 {scores['f1']:.4f}  {_per_label(scores)}  {time.perf_counter() - began:.0f} s")
+        progress(
+            f"epoch {epoch + 1:2d}  loss {np.mean(losses):.4f}  F1 {scores['f1']:.4f}  {_per_label(scores)}  {time.perf_counter() - began:.0f} s"
+        )
         if scores["f1"] > best["f1"]:
             best, best_state = {**scores, "epoch": epoch + 1}, {k: v.clone() for k, v in averaged.items()}
         elif epoch + 1 - best["epoch"] >= config.patience:
             break
     model.load_state_dict(best_state)
-    save_model(model, alphabet, out, scores=best, settings={"network": asdict(network), "training": asdict(config)}, training=training, validation=validation, extra=extra)
+    save_model(
+        model,
+        alphabet,
+        out,
+        scores=best,
+        settings={"network": asdict(network), "training": asdict(config)},
+        training=training,
+        validation=validation,
+        extra=extra,
+    )
     return best
 
 
-def _alphabet(training: Sequence[TrainingText], config: TrainingConfig, network: NetworkConfig, init: Path | None) -> Alphabet:
+def _alphabet(
+    training: Sequence[TrainingText], config: TrainingConfig, network: NetworkConfig, init: Path | None
+) -> Alphabet:
     if init:
         meta = json.loads((init / META_FILE).read_text(encoding="utf-8"))
         return Alphabet.build(meta["characters"], pair_buckets=meta["pair_buckets"])
@@ -124,7 +139,9 @@ def tag_ids(text: str, entities: Sequence[Entity]) -> NDArray[np.int64]:
 Batch = tuple[torch.Tensor, ...]
 
 
-def _batches(texts: Sequence[TrainingText], alphabet: Alphabet, config: TrainingConfig, rng: random.Random) -> list[Batch]:
+def _batches(
+    texts: Sequence[TrainingText], alphabet: Alphabet, config: TrainingConfig, rng: random.Random
+) -> list[Batch]:
     """Cut each text into windows at a random offset, shuffle them, and pad those of a batch to one length."""
     windows = []
     for text in texts:
@@ -165,7 +182,9 @@ def _update_average(averaged: dict[str, torch.Tensor], model: TaggerNetwork, sha
         averaged[name].mul_(share).add_(value, alpha=1 - share)
 
 
-def _validate(model: TaggerNetwork, averaged: dict[str, torch.Tensor], alphabet: Alphabet, texts: Sequence[TrainingText]) -> dict[str, Any]:
+def _validate(
+    model: TaggerNetwork, averaged: dict[str, torch.Tensor], alphabet: Alphabet, texts: Sequence[TrainingText]
+) -> dict[str, Any]:
     """Score the averaged weights on whole texts."""
     current = {k: v.clone() for k, v in model.state_dict().items()}
     model.load_state_dict(averaged)
@@ -187,6 +206,7 @@ def _validate(model: TaggerNetwork, averaged: dict[str, torch.Tensor], alphabet:
 
 def f_scores(counts: Counter[tuple[str, str]]) -> dict[str, Any]:
     """Return micro F1 and F1 per label from counts keyed ``(hit | false | missed, label)``."""
+
     def f1(labels: Sequence[str]) -> float:
         hit, false, missed = (sum(counts[kind, label] for label in labels) for kind in ("hit", "false", "missed"))
         return 2 * hit / (2 * hit + false + missed) if hit else 0.0
@@ -206,7 +226,7 @@ def save_model(
     out.mkdir(parents=True, exist_ok=True)
     content = export_onnx(model)
     (out / NETWORK_FILE).write_bytes(content)
-    torch.save({k: v for k, v in model.state_dict().items()}, out / "weights.pt")
+    torch.save(dict(model.state_dict()), out / "weights.pt")
     meta = {
         "format": FORMAT, "format_version": FORMAT_VERSION, "taskie_version": __version__, "tags": list(TAGS),
         "characters": alphabet.characters, "pair_buckets": alphabet.pair_buckets,

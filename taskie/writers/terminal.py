@@ -23,7 +23,13 @@ def render_table(document: Document) -> RenderableType:
         table.add_column(name, ratio=ratio, overflow="fold")
     for task in document.tasks:
         for target in task.targets:
-            cells = (task.number or "", target.text, "\n".join(target.lead_units), _deadline(target.deadline), _measures(task, target))
+            cells = (
+                task.number or "",
+                target.text,
+                "\n".join(target.lead_units),
+                _deadline(target.deadline),
+                _measures(task, target),
+            )
             table.add_row(*(escape(" ".join(cell.split(" "))) for cell in cells))
     targets = sum(len(task.targets) for task in document.tasks)
     table.caption = f"{len(document.tasks)} 项任务，{targets} 个目标" if document.tasks else "未发现任务"

@@ -37,7 +37,13 @@ def render_view(document: Document) -> str:
 
 
 def _meta(document: Document) -> str:
-    parts = [document.doc_number, document.issuer, document.issued_on, f"{len(document.tasks)} 项任务", f"{sum(len(t.targets) for t in document.tasks)} 个目标"]
+    parts = [
+        document.doc_number,
+        document.issuer,
+        document.issued_on,
+        f"{len(document.tasks)} 项任务",
+        f"{sum(len(t.targets) for t in document.tasks)} 个目标",
+    ]
     return "　".join(part for part in parts if part)
 
 

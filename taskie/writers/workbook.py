@@ -91,12 +91,26 @@ def _unit_sheet(sheet: Worksheet, documents: Sequence[Document]) -> None:
         for task in document.tasks:
             for target in task.targets:
                 deadline = target.deadline
-                shown = [task.number, target.text, deadline.text if deadline else None, deadline.date if deadline else None, document.title]
+                shown = [
+                    task.number,
+                    target.text,
+                    deadline.text if deadline else None,
+                    deadline.date if deadline else None,
+                    document.title,
+                ]
                 named: set[str] = set()
                 for attribute, role in _ROLES:
                     for unit in getattr(target, attribute):
                         if unit not in named:  # 责任单位 that lead for want of others stand once
-                            entries.setdefault(unit, []).append([unit, role if attribute != "lead_units" or unit not in target.responsible_units else "责任", *shown])
+                            entries.setdefault(unit, []).append(
+                                [
+                                    unit,
+                                    role
+                                    if attribute != "lead_units" or unit not in target.responsible_units
+                                    else "责任",
+                                    *shown,
+                                ]
+                            )
                             leads[unit] += attribute == "lead_units"
                         named.add(unit)
     line = 2
@@ -114,7 +128,18 @@ def _attention_sheet(sheet: Worksheet, documents: Sequence[Document]) -> None:
     for document in documents:
         for issue in sorted(document.issues(), key=lambda i: (i.severity != "warning", i.start)):
             printed = " ".join(document.text[issue.start : issue.end].split())[:120]
-            _fill(sheet, line, [_SEVERITIES[issue.severity], issue.message, issue.task_number, printed, f"{issue.start}–{issue.end}", document.title])
+            _fill(
+                sheet,
+                line,
+                [
+                    _SEVERITIES[issue.severity],
+                    issue.message,
+                    issue.task_number,
+                    printed,
+                    f"{issue.start}–{issue.end}",
+                    document.title,
+                ],
+            )
             line += 1
     sheet.auto_filter.ref = f"A1:F{max(line - 1, 1)}"
 
