@@ -80,9 +80,10 @@ def _record_findings(found: CorpusDocument) -> Iterable[Finding]:
             if (unit.start, unit.end) not in spans:
                 yield Finding(found.id, unit.start, "unit is no entity", unit.name)
         for target in task.targets:
-            for part in (*target.projects, *target.measures):
-                if (part.start, part.end) not in spans:
-                    yield Finding(found.id, part.start, "orphan link", found.document.text[part.start : part.end])
+            linked = [(p.start, p.end) for p in target.projects] + [(m.start, m.end) for m in target.measures]
+            for start, end in linked:
+                if (start, end) not in spans:
+                    yield Finding(found.id, start, "orphan link", found.document.text[start:end])
 
 
 def check_leaks(documents: Sequence[CorpusDocument]) -> list[Finding]:
