@@ -1,0 +1,192 @@
+"""Train a released model from its recipe: one config file, the corpus, and stand-off gold where its texts are at hand.
+
+    python -m taskie.training.recipe training/notice_zh/config.cfg --out model/ [--texts DIR]
+
+Needs the ``train`` extra. Everything that decides the result is in the config and in the data's checksums.
+"""
+
+from __future__ import annotations
+
+import argparse
+import configparser
+import dataclasses
+import hashlib
+import json
+import shutil
+import sys
+import tempfile
+import typing
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from taskie.corpus.standoff import StandoffDocument, read_all_standoff
+from taskie.corpus.store import corpus_root, read_corpus
+from taskie.errors import ReadError
+from taskie.ner.tagger import META_FILE, NETWORK_FILE, Tagger
+from taskie.records import Entity
+from taskie.training.augment import AugmentConfig, Augmenter
+from taskie.training.network import NetworkConfig
+from taskie.training.tagger import TrainingConfig, TrainingText, train_tagger
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class DataConfig:
+    """Weights of documents in the loss: those denser than real notices, and real ones with stand-off gold."""
+
+    dense_weight: float = 0.5
+    real_weight: float = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A whole config file."""
+
+    network: NetworkConfig
+    training: TrainingConfig
+    augmentation: AugmentConfig
+    data: DataConfig
+
+
+def read_recipe(path: Path) -> Recipe:
+    """Read a config file; raises ``ReadError`` on an unknown section or key, or a value of the wrong type."""
+    parser = configparser.ConfigParser(interpolation=None)
+    try:
+        with path.open(encoding="utf-8") as handle:
+            parser.read_file(handle)
+    except (OSError, configparser.Error) as error:
+        raise ReadError(f"{path}: not a readable config: {error}") from error
+    kinds = typing.get_type_hints(Recipe)
+    unknown = set(parser.sections()) - set(kinds)
+    if unknown:
+        raise ReadError(f"{path}: unknown sections {sorted(unknown)}; allowed are {sorted(kinds)}")
+    return Recipe(**{name: _section(path, parser, name, kind) for name, kind in kinds.items()})
+
+
+def _section(path: Path, parser: configparser.ConfigParser, name: str, kind: type[T]) -> T:
+    hints = typing.get_type_hints(kind)
+    values: dict[str, Any] = {}
+    for key, text in parser.items(name) if parser.has_section(name) else ():
+        if key not in hints:
+            raise ReadError(f"{path}: unknown key {key!r} in [{name}]; allowed are {sorted(hints)}")
+        try:
+            values[key] = hints[key](text)
+        except ValueError as error:
+            raise ReadError(f"{path}: [{name}] {key} = {text!r} is no {hints[key].__name__}") from error
+    return kind(**values)
+
+
+def training_texts(root: Path, split: str, data: DataConfig) -> list[TrainingText]:
+    """Return the corpus documents of a split, weighted."""
+    return [
+        TrainingText(d.id, d.document.text, d.document.entities, _weight(d.id, data))
+        for d in read_corpus(root, split=split)
+    ]
+
+
+def _weight(document_id: str, data: DataConfig) -> float:
+    dense = document_id.startswith("start_") and not document_id.startswith("start_s")
+    return data.dense_weight if dense else 1.0
+
+
+def standoff_texts(found: Sequence[StandoffDocument], data: DataConfig) -> list[TrainingText]:
+    """Return the annotated stretches of stand-off documents."""
+    texts = []
+    for document in found:
+        for start, end in document.annotated:
+            entities = tuple(
+                Entity(e.label, e.text, e.start - start, e.end - start)
+                for e in document.entities
+                if start <= e.start and e.end <= end
+            )
+            texts.append(
+                TrainingText(f"standoff_{document.name}_{start}", document.text[start:end], entities, data.real_weight)
+            )
+    return texts
+
+
+def train_recipe(recipe: Recipe, out: Path, *, root: Path, texts: Path | None) -> dict[str, Any]:
+    """Train, quantize, calibrate and save; return the scores on the validation split."""
+    training = training_texts(root, "train", recipe.data)
+    validation = training_texts(root, "validation", recipe.data)
+    standoff = list(read_all_standoff(root / "annotations" / "standoff", texts)) if texts else []
+    training += standoff_texts(standoff, recipe.data)
+    print(
+        f"{len(training)} training texts ({len(standoff)} with stand-off gold), {len(validation)} for validation",
+        file=sys.stderr,
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        scores = train_tagger(
+            training,
+            validation,
+            network=recipe.network,
+            config=recipe.training,
+            augment=Augmenter(recipe.augmentation),
+            out=Path(folder),
+            extra={"recipe": dataclasses.asdict(recipe)},
+            progress=lambda line: print(line, file=sys.stderr, flush=True),
+        )
+        finish_model(Path(folder), out, validation)
+    return scores
+
+
+def finish_model(source: Path, out: Path, validation: Sequence[TrainingText]) -> None:
+    """Write the model to ship: weights as 8-bit integers, confidences fitted on the validation documents."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    out.mkdir(parents=True, exist_ok=True)
+    quantize_dynamic(
+        source / NETWORK_FILE,
+        out / NETWORK_FILE,
+        weight_type=QuantType.QInt8,
+        op_types_to_quantize=["LSTM", "MatMul", "Gemm"],
+    )
+    shutil.copy(source / "weights.pt", out / "weights.pt")
+    meta = json.loads((source / META_FILE).read_text(encoding="utf-8"))
+    meta["network_sha256"] = hashlib.sha256((out / NETWORK_FILE).read_bytes()).hexdigest()
+    meta["calibration"] = []
+    _write_meta(out, meta)
+    meta["calibration"] = fit_calibration(Tagger.load(out), validation)
+    _write_meta(out, meta)
+
+
+def _write_meta(out: Path, meta: dict[str, Any]) -> None:
+    (out / META_FILE).write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def fit_calibration(tagger: Tagger, texts: Sequence[TrainingText]) -> list[list[float]]:
+    """Return points (raw score, share of right spans), rising, by isotonic regression over the spans of ``texts``."""
+    import numpy as np
+    from sklearn.isotonic import IsotonicRegression
+
+    raw, right = [], []
+    for text in texts:
+        gold = {(e.start, e.end, e.label) for e in text.entities}
+        for entity in tagger.predict(text.text):
+            raw.append(entity.confidence or 0.0)
+            right.append(float((entity.start, entity.end, entity.label) in gold))
+    if len(raw) < 50:
+        return []
+    model = IsotonicRegression(out_of_bounds="clip", y_min=0.0, y_max=1.0).fit(raw, right)
+    grid = np.unique(np.quantile(raw, np.linspace(0, 1, 25)))
+    return [[round(float(x), 4), round(float(y), 4)] for x, y in zip(grid, model.predict(grid), strict=True)]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Train from the command line."""
+    parser = argparse.ArgumentParser(description="Train a released model from its recipe.")
+    parser.add_argument("config", type=Path, help="the recipe's config file")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the model")
+    parser.add_argument("--root", type=Path, help="folder with corpus/ and annotations/ (default: the repository)")
+    parser.add_argument("--texts", type=Path, help="folder with the texts of annotations/standoff, if you have them")
+    args = parser.parse_args(argv)
+    scores = train_recipe(read_recipe(args.config), args.out, root=corpus_root(args.root), texts=args.texts)
+    print(json.dumps(scores, ensure_ascii=False))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
