@@ -45,21 +45,11 @@ def as_deadline(entity: Entity | TextSpan, source: str, reference: Reference) ->
     """Return the record of a deadline with its dates."""
     normal = normalize_deadline(entity.text, reference=reference)
     confidence = entity.confidence if isinstance(entity, Entity) else None
-    return Deadline(
-        entity.text,
-        entity.start,
-        entity.end,
-        normal.date,
-        normal.start_date,
-        source,
-        normal.kind,
-        normal.stages,
-        confidence,
-    )
+    return Deadline(entity.text, entity.start, entity.end, normal.date, normal.start_date, source, normal.kind, normal.stages, confidence)
 
 
 def document_deadline(reference: Reference) -> Deadline | None:
-    """Return the end of what the document plans as the deadline that is implied, or ``None`` if it names no period."""
-    if reference.goal_date is None:
+    """Return the end of the document's period as the deadline that is implied, or ``None`` if it names no period."""
+    if reference.period is None or reference.period.end is None:
         return None
-    return Deadline(None, None, None, reference.goal_date, None, "document", "date")
+    return Deadline(None, None, None, reference.period.end, None, "document", "date")

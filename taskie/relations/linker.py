@@ -48,14 +48,7 @@ def link(text: str, outline: Outline, entities: Sequence[Entity], *, reference: 
     return tuple(_link_task(text, task, targeting, amounts, reference, implied) for task in outline.tasks)
 
 
-def _link_task(
-    text: str,
-    task: TaskOutline,
-    targeting: _Index,
-    amounts: Sequence[Entity],
-    reference: Reference,
-    implied: Deadline | None,
-) -> Task:
+def _link_task(text: str, task: TaskOutline, targeting: _Index, amounts: Sequence[Entity], reference: Reference, implied: Deadline | None) -> Task:
     targets = _targets(text, task, targeting, reference, implied)
     return Task(
         number=task.number, title=task.title.text if task.title else None, section=task.headings[0] if task.headings else None,
@@ -67,9 +60,7 @@ def _link_task(
     )  # fmt: skip
 
 
-def _targets(
-    text: str, task: TaskOutline, targeting: _Index, reference: Reference, implied: Deadline | None
-) -> tuple[Target, ...]:
+def _targets(text: str, task: TaskOutline, targeting: _Index, reference: Reference, implied: Deadline | None) -> tuple[Target, ...]:
     spans = find_targets(text, task, targeting.entities, targeting.starts)
     own_attributions = len(task.attributions) > 1
     cell = as_deadline(task.deadline, "task", reference) if task.deadline else None
@@ -90,14 +81,7 @@ def _targets(
 
 
 def _deadline(
-    text: str,
-    span: TargetSpan,
-    own: Entity | None,
-    reach: Reach,
-    attribution: Attribution | None,
-    cell: Deadline | None,
-    reference: Reference,
-    implied: Deadline | None,
+    text: str, span: TargetSpan, own: Entity | None, reach: Reach, attribution: Attribution | None, cell: Deadline | None, reference: Reference, implied: Deadline | None
 ) -> Deadline | None:
     """The clause's own deadline first, then an earlier one of its sentence, its attribution's, its cell's, the document's period."""
     if own:
@@ -118,14 +102,7 @@ def _attribution_of(span: TargetSpan, attributions: Sequence[Attribution]) -> At
     return attributions[-1] if attributions else None
 
 
-def _target(
-    text: str,
-    span: TargetSpan,
-    inside: Sequence[Entity],
-    dates: Sequence[Entity],
-    units: Sequence[Unit],
-    deadline: Deadline | None,
-) -> Target:
+def _target(text: str, span: TargetSpan, inside: Sequence[Entity], dates: Sequence[Entity], units: Sequence[Unit], deadline: Deadline | None) -> Target:
     lead, responsible, cooperating = (_names(units, role) for role in ("lead", "responsible", "cooperating"))
     amounts = [entity for entity in inside if entity.label == "QUANTITY"]
     return Target(
@@ -159,11 +136,7 @@ def outline_of(task: Task) -> TaskOutline:
         start = task.text.find(task.title)
         title = TextSpan(task.title, task.start + start, task.start + start + len(task.title)) if start >= 0 else None
     deadline = task.deadline
-    span = (
-        TextSpan(deadline.text, deadline.start, deadline.end)
-        if deadline and deadline.text and deadline.start is not None and deadline.end is not None
-        else None
-    )
+    span = TextSpan(deadline.text, deadline.start, deadline.end) if deadline and deadline.text and deadline.start is not None and deadline.end is not None else None
     return TaskOutline(
         number=task.number, title=title, headings=task.headings, start=task.start, end=task.end, statement=task.statement,
         parts=((task.statement.start, task.statement.end),), units=task.units, leaders=task.leaders, deadline=span,

@@ -18,9 +18,7 @@ AGREEMENT = 0.5
 _GENERIC = re.compile(r"^(?:全[省市县区州]|我[省市县区]|累计|新增|新建|完成|目前|已)+")
 
 
-def read_reported(
-    text: str, progress: TextSpan | None, amounts: Sequence[Entity], targets: Sequence[Target]
-) -> tuple[Reported, ...]:
+def read_reported(text: str, progress: TextSpan | None, amounts: Sequence[Entity], targets: Sequence[Target]) -> tuple[Reported, ...]:
     """Return the amounts in the progress cell, in text order; ``amounts`` are the document's, sorted."""
     if progress is None:
         return ()
@@ -30,21 +28,7 @@ def read_reported(
         inside = amounts[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
         for m in read_measures(text, clause.start, clause.end, inside):
             index = _agreeing_target(m.indicator, m.unit, targets)
-            reported.append(
-                Reported(
-                    m.indicator,
-                    m.text,
-                    m.start,
-                    m.end,
-                    m.value,
-                    m.value_max,
-                    m.unit,
-                    m.bound,
-                    m.change,
-                    m.masked,
-                    index,
-                )
-            )
+            reported.append(Reported(m.indicator, m.text, m.start, m.end, m.value, m.value_max, m.unit, m.bound, m.change, m.masked, index))
     return tuple(reported)
 
 
