@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from taskie.records import Entity
 from taskie.training.names import fresh_firm, fresh_place_head, fresh_project
+from taskie.training.patterns import pattern_sentence
 from taskie.training.tagger import TrainingText
 
 _FIRM_TAIL = re.compile(r"(?:公司|集团|厂|合作社|股份|商行|酒业|药业|农场)$")
@@ -33,6 +34,8 @@ class AugmentConfig:
     firm: float = 0.5
     project: float = 0.35
     place: float = 0.3
+    # Sentences with fresh names put into a text, per 1,000 of its characters.
+    patterns: float = 1.0
 
 
 class Augmenter:
@@ -43,7 +46,7 @@ class Augmenter:
 
     def __call__(self, text: TrainingText, rng: random.Random) -> TrainingText:
         """Return a varied copy of ``text``."""
-        varied = self._swap(text, rng)
+        varied = insert_patterns(self._swap(text, rng), rng, self.config.patterns)
         if rng.random() < self.config.masked:
             varied = mask(varied, rng)
         if rng.random() < self.config.damaged:
@@ -82,6 +85,31 @@ class Augmenter:
             if _PLACE_HEAD.match(name) and rng.random() < self.config.place:
                 return fresh_place_head(rng) + name[2:]
         return name
+
+
+def insert_patterns(text: TrainingText, rng: random.Random, per_thousand: float) -> TrainingText:
+    """Put pattern sentences behind full stops of the text, in random places."""
+    stops = [m.end() for m in re.finditer("。", text.text)]
+    count = min(len(stops), int(len(text.text) / 1000 * per_thousand * rng.uniform(0.3, 1.7)))
+    if not count:
+        return text
+    parts: list[str] = []
+    entities: list[Entity] = []
+    position = shift = done = 0
+    for place in [*sorted(rng.sample(stops, count)), len(text.text)]:
+        parts.append(text.text[position:place])
+        while done < len(text.entities) and text.entities[done].end <= place:
+            e = text.entities[done]
+            entities.append(replace(e, start=e.start + shift, end=e.end + shift))
+            done += 1
+        position = place
+        if place == len(text.text):
+            break
+        sentence, marks = pattern_sentence(rng)
+        entities.extend(replace(e, start=e.start + place + shift, end=e.end + place + shift) for e in marks)
+        parts.append(sentence)
+        shift += len(sentence)
+    return replace(text, text="".join(parts), entities=tuple(entities))
 
 
 def mask(text: TrainingText, rng: random.Random) -> TrainingText:

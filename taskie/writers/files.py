@@ -42,9 +42,17 @@ def write(documents: Sequence[Document], path: str | Path, *, overwrite: bool = 
     try:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, suffix=".tmp", delete=False) as handle:
             handle.write(content)
+        os.chmod(handle.name, 0o666 & ~_umask())  # a temporary file is for its owner only
         os.replace(handle.name, path)
     except OSError as error:
         raise WriteError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def _umask() -> int:
+    """Return the process's file mode mask; there is no way to read it but to set it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def all_rows(documents: Sequence[Document]) -> list[dict[str, Any]]:

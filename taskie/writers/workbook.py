@@ -57,7 +57,11 @@ def build_workbook(documents: Sequence[Document]) -> bytes:
 
 def _ledger_sheet(sheet: Worksheet, documents: Sequence[Document]) -> None:
     _head(sheet, list(COLUMNS.values()), [_WIDTHS[name] for name in COLUMNS])
-    sheet.freeze_panes = "H2"
+    sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
     line = 2
     for document in documents:
         rows = ledger_rows(document)

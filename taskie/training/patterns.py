@@ -1,0 +1,161 @@
+"""Sentences with places for fresh names, put into training texts: constructions that the corpus has too seldom.
+
+Boundary: only training sees these; ``{F}`` is a firm's short name, ``{L}`` its full one, ``{P}`` a project, ``{p}`` a project
+without head noun, ``{R}`` a road section, ``{W}`` the same as 工程, ``{B}`` a body of a place, ``{Q家}`` an amount, ``{x}`` a place, untagged.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+
+from taskie.records import Entity
+from taskie.training.names import fresh_firm, fresh_place_head, fresh_project
+
+_PLACEHOLDER = re.compile(r"\{([FLPpRWBQDx])([^{}]*)\}")
+SENTENCES = """
+支持{F}、{F}等{Q家}企业开展设备更新，扩大有效产能。
+重点服务{F}、{F}、{F}和{F}{Q家}骨干企业，落实一企一策。
+帮助{F}稳定生产，带动配套企业共同发展。
+发挥{F}龙头作用，吸引上下游项目集聚。
+把{F}和{F}列为重点培育对象，配备服务专员。
+围绕{F}、{F}、{F}等企业需求，组织产销对接。
+支持{F}、{F}等企业承担科技计划，攻克共性技术。
+组织{F}、{F}参加展会，抱团开拓市场。
+鼓励{F}、{F}等企业创建品牌，提升附加值。
+辅导{F}、{F}上市，{F}进入报会阶段。
+对{F}、{F}、{F}等成长型企业给予贴息支持。
+指导{F}、{F}等老字号企业发展直播电商。
+{F}所属{L}已完成注册，正在装修办公场地。
+{F}同{L}达成合作意向，近期签署协议。
+{F}实现销售收入{Q万元}，较上年增长{Q%}；{F}订单饱满。
+引进{L}、{F}服务公司，设立区域总部。
+同{F}签订框架协议，由工作专班负责跟进。
+约谈{L}，限期整改问题，{L}、{L}{Q家}企业已提交报告。
+走访{F}了解用工情况，邀请{B}现场答疑。
+联合{B}、{B}核查{Q家}企业申报材料。
+根据{B}部署完善方案，形成报告报{B}审定。
+多次赴{B}、{B}汇报衔接，争取政策支持。
+实施细则已报{B}审批，待{B}批复后印发。
+邀请{B}专家授课{Q次}，解答群众咨询{Q个}。
+全力推进{P}、{P}、{P}等项目，抓好用地用能保障。
+加快{P}建设进度，确保早日见效。
+大力推进{p}、{p}、{p}等项目建设，壮大主导产业。
+发挥{p}、{p}、{p}等项目带动作用，完善产业生态。
+支持{p}、{p}等平台建设，提升服务能力。
+推动{p}、{p}、{p}等企业扩能项目建设。
+{P}基础工程完成，钢结构正在吊装。
+{P}三号车间屋面施工完成，四号车间设备到货。
+{P}办公楼封顶，生产车间进入装修阶段。
+{p}一期投入试运行，新增生产线{Q条}；{p}二期完成备案。
+{P}科研楼主体验收完成，室外工程正在收尾。
+{P}土方开挖完成，地下室底板浇筑{Q%}。
+计划投资{Q亿元}的{P}顺利开工，投资{Q亿元}的{P}正在办理手续。
+{L}投资{Q亿元}建设的{P}已完成厂房主体。
+新建{R}、{R}，完善路网结构。
+组织实施{W}、{W}、{W}{Q条}市政道路工程。
+推进{R}建设，{R}路面摊铺完成，人行道正在铺装。
+{R}、{R}完成征迁清障和管网迁改。
+统筹推进{P}建设，完成绿化和亮化施工。
+{L}{P}列入年度重点项目清单，由专人跟踪服务。
+完成{P}配套道路和管网施工。
+提升{x}纺织基地水平，壮大{x}、{x}食品产业带，形成特色优势。
+打造全国有影响的装备制造高地，建设现代农业示范带和物流集散地。
+建设宜居宜业宜游的城市样板区、乡村振兴引领区和产城融合先行区。
+支持{x}县绿色发展试点和{x}区、{x}县、{x}县产业转型示范区建设。
+{x}区、{x}县已出台配套文件，任务分解到位。
+到{x}县、{x}县等县区开展专题调研，梳理共性问题。
+编制中心城区、{x}片区、{x}河沿线等专项规划。
+开展{x}路沿线、{x}湖周边等区域风貌整治设计，征求各方意见。
+推进韧性城市和地下管线更新改造，把安全要求贯穿建设全过程。
+实施城市绿道建设，落实养护责任。
+组织省级技术创新项目和市级科技计划申报，推荐项目{Q个}。
+新增{Q家}省级重点实验室和国家级工程技术研究中心，用好博士后工作站。
+启动市级产业创新综合体试点，完成省级工业设计中心推荐。
+制定城市运行管理平台运行办法，明确平台功能和数据标准。
+建立{Q家}独角兽、隐形冠军、省级创新型中小企业等后备企业名单。
+开展农村环境整治提升工程，实施文化惠民工程和健康促进行动。
+持续推进道路白改黑、农贸市场改造、公厕提升，改善城市面貌。
+推进整县屋顶光伏开发，加快物联网、区块链、工业互联网等技术应用。
+抓紧储备循环利用项目、节能改造项目，做好前期论证。
+组织企业技改项目备案，推动项目早竣工、早达产。
+一季度完成产值约{Q万元}，上半年实现税收{Q亿元}，完成全年任务的{Q%}。
+截至9月底，累计发放补贴{Q亿元}；1—10月新登记企业{Q个}，上年同期为{Q个}。
+围绕{Q个}特色产业，健全专班推进、定期会商、督导通报等制度。
+""".strip().split("\n")
+_BODY = ("科技局 发改委 财政局 科技厅 发展改革委 生态环境厅 自然资源厅 工信厅 政府 政府办公室 住建局 商务局 农业农村局 水利局 教育局 卫健委 市场监管局 统计局 医保局 人社局 "
+         "委编办 委组织部 交通运输局 应急管理局 大数据局 行政审批局 文旅局 税务局 林业局 民政局 司法局 审计局 残联 总工会 团委").split()  # fmt: skip
+_NATIONAL = "科技部 自然资源部 生态环境部 国家发展改革委 工业和信息化部 财政部 住房城乡建设部 国务院办公厅 国家林草局 农业农村部".split()
+_ROADS = "滨湖 人民 建设 解放 长江 黄河 中山 迎宾 文化 发展 振兴 学府 泰山 珠江 复兴 昆仑 环城 滨河".split()
+
+
+def pattern_sentence(rng: random.Random) -> tuple[str, list[Entity]]:
+    """Return one sentence with fresh names and its entities, offsets within the sentence."""
+    template = rng.choice(SENTENCES)
+    parts: list[str] = []
+    entities: list[Entity] = []
+    length = position = 0
+    for match in _PLACEHOLDER.finditer(template):
+        before = template[position : match.start()]
+        parts.append(before)
+        length += len(before)
+        label, name = _fill(match[1], match[2], rng)
+        if label:
+            entities.append(Entity(label, name, length, length + len(name)))
+        parts.append(name)
+        length += len(name)
+        position = match.end()
+    parts.append(template[position:])
+    return "".join(parts), _joined("".join(parts), entities)
+
+
+def _joined(text: str, entities: list[Entity]) -> list[Entity]:
+    """A firm right in front of its project is part of the project's name."""
+    joined: list[Entity] = []
+    for entity in entities:
+        last = joined[-1] if joined else None
+        if last and last.label == "ORG" and entity.label == "PROJECT" and last.end == entity.start:
+            joined[-1] = Entity("PROJECT", text[last.start : entity.end], last.start, entity.end)
+        else:
+            joined.append(entity)
+    return joined
+
+
+def _fill(kind: str, unit: str, rng: random.Random) -> tuple[str | None, str]:
+    if kind == "F":
+        return "ORG", fresh_firm("新材", rng)
+    if kind == "L":
+        return "ORG", fresh_firm("公司", rng)
+    if kind == "P":
+        return "PROJECT", fresh_project(rng.choice(["项目", "项目", "工程", "第二实验小学"]), rng)
+    if kind == "p":
+        return "PROJECT", fresh_project("新材", rng)
+    if kind == "R":
+        return "PROJECT", _road(rng)
+    if kind == "W":
+        return "PROJECT", _road(rng) + "工程"
+    if kind == "B":
+        return "ORG", rng.choice(_NATIONAL) if rng.random() < 0.2 else rng.choice("省市县区") + rng.choice(_BODY)
+    if kind == "Q":
+        return "QUANTITY", _amount(unit, rng)
+    return None, fresh_place_head(rng)
+
+
+def _road(rng: random.Random) -> str:
+    road = rng.choice(_ROADS) + rng.choice(["路", "路", "大道", "路北延", "路东延", "路快速通道", "路南延桥梁"])
+    ends = rng.sample(_ROADS, 2)
+    return road + rng.choice(["", "", f"（{ends[0]}路至{ends[1]}路）", f"（{ends[0]}路段）", f"（{ends[0]}路以北段）"])
+
+
+def _amount(unit: str, rng: random.Random) -> str:
+    number = (
+        rng.choice([str(rng.randint(1, 99)), str(rng.randint(100, 9999)), f"{rng.randint(1, 99)}.{rng.randint(1, 9)}"])
+        if unit in ("%", "亿元", "万元")
+        else str(rng.randint(1, 99))
+    )
+    return (
+        number
+        + rng.choice(["", "", "", "余"] if unit in ("家", "个", "次") else [""])
+        + unit
+        + rng.choice(["", "", "", "以上", "左右"])
+    )
