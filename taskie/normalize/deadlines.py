@@ -5,27 +5,25 @@ Boundary: the words of one deadline; which target it governs is the business of 
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
 
-from taskie.normalize.numerals import chinese_number, half_width
+from taskie.normalize.dates import DATE_WORDS, Day, read_day, tidy_words
+from taskie.normalize.durations import read_duration
+from taskie.normalize.festivals import is_event, read_festival
 from taskie.normalize.reference import Reference, five_year_plan_end
 
-_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_YEAR = r"(?:(?P<{0}year>(?:19|20)\d{{2}})年?|(?P<{0}rel>今年|明年|后年|去年|当年|本年度?|次年|年))"
-_OPEN = re.compile(r"长期|持续|常年|常态|经常|适时|按进度|按序时|按计划|按时序|及时|近期|即时|立即|随时|分步|逐步|尽快|尽早|全程|全年持续|贯穿")
-_RECURRING = re.compile(r"^每(?:年|月|季|周|半年|日|旬|学期|两)|^按[月季年周]|^逐[月季年]")
-# Fixed days; 9月开学 and the like are taken as the first of September.
-_EVENTS = {"元旦": (1, 1), "清明": (4, 4), "五一": (5, 1), "劳动节": (5, 1), "六一": (6, 1), "七一": (7, 1), "八一": (8, 1), "教师节": (9, 10),
-           "秋季开学": (9, 1), "秋季学期": (9, 1), "新学期": (9, 1), "9月开学": (9, 1), "国庆": (10, 1), "十一": (10, 1)}  # fmt: skip
-_SPRING_FESTIVAL = {2008: (2, 7), 2009: (1, 26), 2010: (2, 14), 2011: (2, 3), 2012: (1, 23), 2013: (2, 10), 2014: (1, 31), 2015: (2, 19), 2016: (2, 8),
-                    2017: (1, 28), 2018: (2, 16), 2019: (2, 5), 2020: (1, 25), 2021: (2, 12), 2022: (2, 1), 2023: (1, 22), 2024: (2, 10), 2025: (1, 29),
-                    2026: (2, 17), 2027: (2, 6), 2028: (1, 26), 2029: (2, 13), 2030: (2, 3)}  # fmt: skip
-# Times that every place fixes for itself: they keep their text and have no date.
-_LOCAL_EVENTS = re.compile(r"汛|采暖|供暖|入冬|越冬|春耕|三夏|秋种|春播|秋收|开学|节前|假期|暑期|寒假|中秋|端午|换届|验收|高考|中考")
-_DURATION = re.compile(rf"(?P<n>\d+|[一二两三四五六七八九十百]+)\s*(?P<kind>个?工作日|个?自然日|日|天|个月|周|年)(?:之?内|以内)?")
+_OPEN = re.compile(
+    r"长期|持续|常年|常态|经常|适时|按进度|按序时|按计划|按时序|时序进度|及时|近期|即时|即知即改|立即|立行立改|随时|分步|"
+    r"即日起|逐步|尽快|尽早|早日|全程|贯穿|坚持|动态|实时|根据|视.{0,6}情况"
+)
+_RECURRING = re.compile(
+    r"^每(?:个|一)?(?:年|月|季|周|半年|日|天|旬|学期|两|双|隔)|^[逐按][月季年周日]|^(?:月|季|年|周)度$|^(?:月|季)末$"
+)
+_SINCE = re.compile(
+    r"^(?:自|从)?(?:即日|现在|目前|(?:本?(?:通知|方案|办法|文件))?(?:印发|发文|发布|下发|公布)(?:之日|日)?)起[，,]?(?:至|到|—+|-)?"
+)
+_JOINT = re.compile(r"(?:[-—–－~～]+|至|到)(?=.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,194 +42,144 @@ UNRESOLVED = NormalizedDeadline(None, None, "unresolved")
 def normalize_deadline(text: str, *, reference: Reference) -> NormalizedDeadline:
     """Date the deadline ``text``; what has no date keeps none and says so in ``kind``. Never raises.
 
-    A month without year lies in the reference year. Holidays that move with the moon give the last day they can
-    begin before; a period of working days counts from the date of issue, five days a week.
+    A month without year lies in the reference year, also where it is before the date of issue. A period counts from
+    the date of issue, working days five a week without regard to public holidays.
     """
-    words = half_width("".join(text.split())).replace("“", "").replace("”", "").replace('"', "")
-    words = re.sub(r"^((?:19|20)\d{2})\.(\d{1,2})(?!\d)", r"\1年\2月", words)
-    words = re.sub(r"[二一][〇○零一二三四五六七八九九]{3}(?=年)", lambda m: str(int(chinese_number(m[0].replace("○", "〇")) or 0)), words)
+    words = tidy_words(text)
     if _RECURRING.match(words):
         return NormalizedDeadline(None, None, "recurring")
-    for reader in (_stages, _range, _duration, _plan, _single, _event):
+    for reader in (_range, _stages, _since, _plan, _day, _duration, _event, _mentions):
         found = reader(words, reference)
         if found:
             return found
-    if _OPEN.search(words):
-        return NormalizedDeadline(None, None, "open_ended")
-    return UNRESOLVED
+    return NormalizedDeadline(None, None, "open_ended") if _OPEN.search(words) else UNRESOLVED
+
+
+def _day(words: str, reference: Reference) -> NormalizedDeadline | None:
+    day = read_day(words, year=reference.year)
+    return _as_deadline(day) if day else None
+
+
+def _as_deadline(day: Day) -> NormalizedDeadline:
+    """Return a day as deadline; a half year or quarter spelled without 末, 底 or 前 is a range."""
+    if day.last is None:
+        return UNRESOLVED
+    ranged = day.is_period and day.first is not None
+    return NormalizedDeadline(day.last, day.first if ranged else None, "range" if ranged else "date")
 
 
 def _stages(words: str, reference: Reference) -> NormalizedDeadline | None:
     """Read 6月、12月底前 and 3月底、9月底: several dates, the last of them the deadline."""
-    pieces = re.split(r"[、和，,；;]", words)
+    pieces = [piece for piece in re.split(r"[、和，,；;及]", words) if piece]
     if len(pieces) < 2:
         return None
-    tail = re.search(r"(?:底|末)?(?:之?前|以前)?$", pieces[-1])
-    dates = []
-    year = reference
+    ending = re.search(r"(?:底|末)?(?:之?前|以前)?$", pieces[-1])
+    unit = "月" if "月" in pieces[-1] else "季度" if "季度" in pieces[-1] else ""
+    dates, year = [], reference.year
     for piece in pieces:
-        completed = piece if re.search(r"[底末前日]$", piece) else piece + (tail[0] if tail else "")
-        if re.fullmatch(_NUMBER, piece):
-            completed = piece + "月" + (tail[0] if tail else "")
-        found = _single(completed, year)
-        if not found or not found.date:
+        completed = piece + unit if re.fullmatch(r"\d{1,2}|[一二三四五六七八九十]{1,3}", piece) else piece
+        if not re.search(r"[底末前日旬初]$", completed) and ending:
+            completed += ending[0]
+        day = read_day(completed, year=year)
+        if not day or not day.last:
             return None
-        dates.append(found.date)
-        year = Reference(int(found.date[:4]), reference.issued_on)
+        dates.append(day.last)
+        year = int(day.last[:4])
     return NormalizedDeadline(max(dates), None, "stages", tuple(dates))
 
 
 def _range(words: str, reference: Reference) -> NormalizedDeadline | None:
-    """Read 2024—2026年, 2021年3月至12月, 3—6月."""
-    match = re.fullmatch(r"(.+?)(?:[-—–－~～]+|至|到)(.+?)(?:期间|之间)?", words)
-    if not match:
+    """Read 2024—2026年, 2021年3月至12月, 3—6月, 6月1日—15日, 今年6月至明年3月."""
+    for joint in _JOINT.finditer(words):
+        first_words, last_words = words[: joint.start()], words[joint.end() :]
+        found = _between(first_words, re.sub(r"(?:期间|之间)$", "", last_words), reference)
+        if found:
+            return found
+    return None
+
+
+def _between(first_words: str, last_words: str, reference: Reference) -> NormalizedDeadline | None:
+    if not re.search(r"\d|[一二三四五六七八九十]|今年|明年|当年|本年|上半年", first_words):
         return None
-    first_words, last_words = match.groups()
-    years = re.match(r"(?:19|20)\d{2}", first_words)
-    if years and re.fullmatch(r"\d{2}年?", last_words):
-        last_words = years[0][:2] + last_words
-    if not re.search(r"[年月日季]", first_words) and re.search(r"[年月日]", last_words):
-        unit = re.search(r"[年月日]", last_words)[0]  # type: ignore[index]
-        first_words += unit
-    own_year = Reference(int(years[0]), reference.issued_on) if years else reference
-    month = re.search(rf"({_NUMBER})月", first_words)
-    if re.fullmatch(rf"{_NUMBER}日(?:之?前)?", last_words) and month:
+    century = re.match(r"((?:19|20)\d{2})年?$", first_words)
+    if century and re.fullmatch(r"\d{2}年?(?:底|末)?", last_words):
+        last_words = century[1][:2] + last_words
+    unit = re.search(r"季度|[年月日旬]", last_words)
+    if unit and not re.search(r"[年月日季旬]", first_words.removeprefix("今年")):
+        first_words += unit[0]
+    month = re.search(r"(\d{1,2}|[一二三四五六七八九十]{1,3})月", first_words)
+    if (
+        month
+        and "月" not in last_words
+        and re.match(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})日|[上中下]旬", last_words)
+    ):
         last_words = month[0] + last_words
-    first, last = _single(first_words, reference), _single(last_words, own_year)
-    if not first or not last or not first.date or not last.date:
+    first = read_day(first_words, year=reference.year)
+    last = read_day(last_words, year=int(first.last[:4]) if first and first.last else reference.year)
+    if not first or not last or not first.first or not last.last:
         return None
-    start = _first_day(first_words, first.date)
-    end = last.date
-    if end < start and not re.match(r"(?:19|20)\d{2}", last_words):
-        end = f"{int(end[:4]) + 1}{end[4:]}"
+    # 今年 and 明年 behind the joint count from the reference year, not from the year before the joint.
+    if re.match(r"今年|当年|本年|明年|次年|后年", last_words) and reference.year:
+        last = read_day(last_words, year=reference.year) or last
+    start, end = first.first, last.last or ""
+    if end < start and not re.match(r"(?:19|20)\d{2}|今年|当年|本年", last_words) and int(end[:4]) < 9998:
+        end = f"{int(end[:4]) + 1:04d}{_leapless(end[4:])}"
     return NormalizedDeadline(end, start, "range") if start <= end else None
 
 
-def _first_day(words: str, last: str) -> str:
-    """Return the first day of the year, month or day whose last day is ``last``."""
-    if "日" in words:
-        return last
-    if re.search(r"月", words):
-        return last[:8] + "01"
-    if re.search(r"季度", words):
-        return f"{last[:5]}{(int(last[5:7]) - 2):02d}-01"
-    if "下半年" in words:
-        return last[:5] + "07-01"
-    return last[:5] + "01-01"
+def _leapless(month_day: str) -> str:
+    return "-02-28" if month_day == "-02-29" else month_day
 
 
-def _duration(words: str, reference: Reference) -> NormalizedDeadline | None:
-    match = _DURATION.search(words)
-    if not match or not re.search(r"内|日起|之日|后", words) or re.search(r"年内$", words) and match["kind"] == "年" and not match["n"]:
+def _since(words: str, reference: Reference) -> NormalizedDeadline | None:
+    """Read 即日起至12月底: from the date of issue to a day."""
+    match = _SINCE.match(words)
+    rest = words[match.end() :] if match else ""
+    day = read_day(rest, year=reference.year) if rest else None
+    if not day or not day.last:
         return None
-    issued = date.fromisoformat(reference.issued_on) if reference.issued_on else None
-    from_issue = not re.search(r"起", words) or re.search(r"(?:发文|印发|发布|下发|通知|方案|本)[^起]{0,6}起", words)
-    count = int(match["n"]) if match["n"].isdecimal() else int(chinese_number(match["n"]) or 0)
-    if not issued or not from_issue or not count or count > 3000:
-        return NormalizedDeadline(None, None, "duration")
-    return NormalizedDeadline(_later(issued, count, match["kind"]).isoformat(), None, "duration")
-
-
-def _later(day: date, count: int, kind: str) -> date:
-    if "工作日" in kind:
-        while count:
-            day += timedelta(days=1)
-            count -= day.weekday() < 5
-        return day
-    if "月" in kind or kind == "年":
-        months = day.month - 1 + (count * 12 if kind == "年" else count)
-        year, month = day.year + months // 12, months % 12 + 1
-        return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-    return day + timedelta(days=count * 7 if kind == "周" else count)
+    start = reference.issued_on
+    return NormalizedDeadline(day.last, start if start and start <= day.last else None, "range")
 
 
 def _plan(words: str, reference: Reference) -> NormalizedDeadline | None:
-    match = re.search(r"(十[一二三四五]?)五(?:规划)?(?P<part>末|期末|期间|时期|收官|中期|初)?", words)
+    """Read “十四五”末, “十四五”期间, “十五五”中期."""
+    match = re.search(r"(十[一二三四五]?)五(?:规划)?(?P<part>末|期末|期间|时期|收官|中期|初|前)?", words)
     end = five_year_plan_end(match[1]) if match else None
-    if not match or not end:
+    if not match or not end or re.search(r"十五(?:日|个|天)", words):
         return None
     if match["part"] in ("期间", "时期"):
         return NormalizedDeadline(f"{end}-12-31", f"{end - 4}-01-01", "range")
-    year = end - 2 if match["part"] == "中期" else end
+    year = {"中期": end - 2, "初": end - 4}.get(match["part"] or "", end)
     return NormalizedDeadline(f"{year}-12-31", None, "date")
 
 
-_SINGLE = re.compile(
-    rf"^(?:到|于|在)?(?:(?P<year>(?:19|20)\d{{2}})年?|(?P<shortyear>\d{{2}})年|(?P<rel>今年|明年|后年|去年|当年|本年度?|次年|年))?度?"
-    rf"(?:(?P<month>{_NUMBER})月份?(?:(?P<day>{_NUMBER})日?|(?P<ten>上旬|中旬|下旬))?|(?P<quarter>第?[一二三四1-4])(?:个)?季度|(?P<half>上半年|下半年)|(?P<mid>年?中))?"
-    r"(?P<part>年?底|年?末|年?内|全年|上半年|下半年|年?初|年终|年度|期间|中)?(?:之?前|以前|之内|内|止|完成|前完成)?$"
-)
-_RELATIVE = {"今年": 0, "当年": 0, "本年": 0, "本年度": 0, "年": 0, "明年": 1, "次年": 1, "后年": 2, "去年": -1}
-
-
-def _single(words: str, reference: Reference) -> NormalizedDeadline | None:
-    """Read one date: year, month, day, ten days, quarter or half."""
-    if re.fullmatch(r"全年|年内|年底|年末|年终|年底前|年末前|本年|今年|年度|全年度|年底之前|年内完成", words):
-        return _dated(reference.year, 12, 31)
-    match = _SINGLE.match(words)
-    if not match or not any(match[name] for name in ("year", "shortyear", "rel", "month", "quarter", "half", "mid", "part")):
-        return None
-    year = _year_of(match, reference)
-    if match["month"]:
-        month = _value(match["month"])
-        day = _value(match["day"]) if match["day"] else {"上旬": 10, "中旬": 20}.get(match["ten"] or "", 0)
-        if match["part"] and match["part"].endswith("初") and not day:
-            day = 10
-        return _dated(year, month, day)
-    if match["quarter"]:
-        return _dated(year, 3 * _value(match["quarter"].lstrip("第")), 0)
-    if match["half"] or (match["part"] or "") in ("上半年", "下半年"):
-        return _dated(year, 6 if "上" in (match["half"] or match["part"]) else 12, 0)
-    if match["mid"]:
-        return _dated(year, 6, 30)
-    if match["part"] and "初" in match["part"]:
-        return _dated(year, 3, 31)
-    return _dated(year, 12, 31)
-
-
-def _year_of(match: re.Match[str], reference: Reference) -> int | None:
-    if match["year"]:
-        return int(match["year"])
-    if match["shortyear"]:
-        return 2000 + int(match["shortyear"])
-    if reference.year is None:
-        return None
-    return reference.year + _RELATIVE.get(match["rel"] or "年", 0)
-
-
-def _value(number: str) -> int:
-    return int(number) if number.isdecimal() else int(chinese_number(number) or 0)
-
-
-def _dated(year: int | None, month: int, day: int) -> NormalizedDeadline | None:
-    """Return the date, the last day of the month where ``day`` is 0; a date without year has none."""
-    if not 1 <= month <= 12:
-        return None
-    if year is None or not 1 <= year <= 9998:
-        return NormalizedDeadline(None, None, "unresolved")
-    last = calendar.monthrange(year, month)[1]
-    if day > last:
-        return None
-    return NormalizedDeadline(date(year, month, day or last).isoformat(), None, "date")
+def _duration(words: str, reference: Reference) -> NormalizedDeadline | None:
+    """Read 30个工作日内, 发文之日起30日内, 三年内; without a date of issue they have no date."""
+    duration = read_duration(words, issued_on=reference.issued_on)
+    return NormalizedDeadline(duration.until, None, "duration") if duration else None
 
 
 def _event(words: str, reference: Reference) -> NormalizedDeadline | None:
     """Read 国庆节前 as the day before; 汛期前 and other times that differ from place to place have no date."""
-    year = _event_year(words, reference)
-    for name, day in [*_EVENTS.items(), ("春节", _SPRING_FESTIVAL.get(year or 0))]:
-        if name not in words or len(words) > len(name) + 10:
-            continue
-        if year is None or day is None or not 1 <= year <= 9998:
-            return NormalizedDeadline(None, None, "event")
-        last = date(year, *day) - timedelta(days=1 if words.endswith("前") else 0)
-        return NormalizedDeadline(last.isoformat(), None, "event")
-    return NormalizedDeadline(None, None, "event") if _LOCAL_EVENTS.search(words) else None
+    if len(words) <= 16 and not re.search(r"[，。；、]", words):
+        festival = read_festival(words, year=reference.year)
+        if festival:
+            return NormalizedDeadline(festival.last, None, "event")
+    bare = DATE_WORDS.search(words) is None or re.match(r"^(?:(?:19|20)\d{2}年|今年|明年)[^\d年月]{2,}", words)
+    return NormalizedDeadline(None, None, "event") if is_event(words) and bare else None
 
 
-def _event_year(words: str, reference: Reference) -> int | None:
-    explicit = re.match(r"((?:19|20)\d{2})年", words)
-    if explicit:
-        return int(explicit[1])
-    if reference.year is None:
-        return None
-    return reference.year + (1 if re.match(r"明年|次年", words) else 0)
+def _mentions(words: str, reference: Reference) -> NormalizedDeadline | None:
+    """Read what else holds dates: 9月底前出台方案，12月底前全面铺开; 第一阶段6月底前."""
+    days: list[Day] = []
+    year = reference.year
+    for match in DATE_WORDS.finditer(words):
+        day = read_day(match[0], year=year)
+        if day and day.last:
+            days.append(day)
+            year = int(day.last[:4])
+    if not days:
+        return UNRESOLVED if DATE_WORDS.search(words) and not _OPEN.search(words) else None
+    dates = tuple(dict.fromkeys(day.last for day in days if day.last))
+    return NormalizedDeadline(max(dates), None, "stages", dates) if len(dates) > 1 else _as_deadline(days[0])

@@ -8,7 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "俩": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9}  # fmt: skip
+DIGITS = {
+    **{c: i for i, c in enumerate("零一二三四五六七八九")},
+    **{c: i for i, c in enumerate("〇壹贰叁肆伍陆柒捌玖")},
+    **{"○": 0, "两": 2, "俩": 2},
+}
 _SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
 CHINESE = "".join(DIGITS) + "".join(_SMALL) + "".join(_LARGE)
@@ -16,7 +20,9 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％／－＋", 
 _ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _MASK_SIGNS = "xX×*＊○●□ＸｘＮ_"
 _MASK = re.compile(rf"(?=[\d.]*[{_MASK_SIGNS}])[{_MASK_SIGNS}\d]+(?:\.[{_MASK_SIGNS}\d]+)?")
-_ADJACENT = re.compile(r"(?P<ten>十?)(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<magnitude>[十百千万亿]?)(?![〇零一二两三四五六七八九点分成])")
+_ADJACENT = re.compile(
+    r"(?P<ten>十?)(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<magnitude>[十百千万亿]?)(?![〇零一二两三四五六七八九点分成])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,7 @@ def _read_arabic(text: str) -> Numeral | None:
 
 
 def _read_adjacent(text: str) -> Numeral | None:
-    """Read 两三个, 三五家, 七八十户, 十七八人: two neighbouring digits are a rough range, not a number of two digits."""
+    """Read 两三个, 三五家, 七八十户, 十七八人: neighbouring digits are a rough range, not a number of two digits."""
     match = _ADJACENT.match(text)
     if not match:
         return None

@@ -9,30 +9,56 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from taskie.normalize.numerals import CHINESE, Numeral, half_width, read_numeral
+from taskie.normalize.data import read_rows
+from taskie.normalize.numerals import CHINESE, Numeral, half_width, read_numeral, tidy
 
 # Magnitudes that a unit may carry after the numeral was read apart: 吨 in 万吨.
 _FACTORS = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
-_UNIT_ALIASES = {"％": "%", "个百分点": "百分点", "百分点": "百分点", "个点": "百分点", "㎡": "平方米", "m2": "平方米", "m²": "平方米", "km": "公里",
-                 "人民币": "元", "块": "元", "美金": "美元", "立方": "立方米", "平方": "平方米", "平米": "平方米", "个百分比": "百分点"}  # fmt: skip
+_UNIT_WORDS = {row[0]: row[1] for row in read_rows("unit_words.csv")}
 _BOUND_AFTER = (
-    (re.compile(r"(?:及|或)?以上$|起$"), "ge"),
+    (re.compile(r"(?:及|或)?以上$|(?<=[元岁亩人分])起$"), "ge"),
     (re.compile(r"(?:及|或)?(?:以下|以内|之内)$|内$"), "le"),
-    (re.compile(r"左右$|上下$|许$|(?<=[成%倍])多$"), "approx"),
+    (re.compile(r"左右$|上下$|许$|(?<=[成%倍])多$|(?<=[家个项人名户元亩吨里米次场座处条套台年月天])多$"), "approx"),
 )
+# Words that may stand between a comparator and its amount.
+_INDEFINITE = re.compile(r"[余多几来]|[百千]?[万亿]*[余多]")
+_OWN_UNIT = re.compile(
+    r"[百千万亿]{0,2}(?:个百分点|平方米|平方公里|立方米|公里|美元|[%‰\u4e00-\u9fff])?(?=-|—|–|~|～|至|到|−)"
+)
+_BETWEEN = r"\s*(?:到|了|在|为|每[\u4e00-\u9fff]{1,3})?"
 _BOUND_BEFORE = (
     # Negated comparators first: 不低于 ends in 低于 and 不超过 in 超过.
-    (re.compile(r"(?:(?:不|不得|不能|不应|未)(?:低于|少于|小于|亚于|下于)|≥)\s*(?:到|了)?$"), "ge"),
-    (re.compile(r"(?:(?:不|不得|不能|不应|未)(?:超过|高于|大于|多于|超出|超|突破)|≤)\s*(?:到|了)?$"), "le"),
-    (re.compile(r"(?:至少|最少|突破|超过|超出|高于|大于|多于|超|逾|破|>)\s*(?:到|了)?$"), "ge"),
-    (re.compile(r"(?:最多|至多|控制在|压减到|压缩到|压缩至|压减至|低于|少于|小于|<)\s*(?:到|在)?$"), "le"),
-    (re.compile(r"(?:大?约|大概|近|将近|接近|约为)$"), "approx"),
+    (re.compile(rf"(?:(?:不|不得|不能|不应|未)(?:低于|少于|小于|短于|亚于|下于)|≥|＞=){_BETWEEN}$"), "ge"),
+    (
+        re.compile(
+            rf"(?:(?:不|不得|不能|不应|未)(?:超过|高于|大于|多于|长于|超出|超|突破)|≤|不到|不足|未满){_BETWEEN}$"
+        ),
+        "le",
+    ),
+    (re.compile(rf"(?:至少|最少|最低|突破|超过|超出|高于|大于|多于|超|逾|破|>|＞){_BETWEEN}$"), "ge"),
+    (re.compile(rf"(?:最多|至多|最高|最长|控制(?:在|到)|低于|少于|小于|短于|<|＜){_BETWEEN}$"), "le"),
+    (re.compile(rf"(?:大?约|大致|大概|近|将近|接近|约为|上|成){_BETWEEN}$"), "approx"),
 )
-# 高于全省x个百分点 compares with another figure; the amount itself is exact.
-_COMPARED = re.compile(r"(?:高于|低于|快于|超过?|好于)(?:全国|全省|全市|全县|全区|全州|上年|去年|同期|平均|周边|东部|西部|中部|规上)")
-_LEAD = re.compile(r"^(?:不低于|不少于|不超过|不高于|至少|超过|突破|约|近|超)(?=.)")
-_RANGE = re.compile(r"\s*(?:-|—+|–|~|～|至|到|−)\s*")
-_NOT_AMOUNT = re.compile(r"^第|^(?:19|20)\d{2}年|^\d{1,2}月|期$|号$|届$|级$|强$|位$|版$|名$(?<=第.名)")
+# 上 and 成 make an amount rough only before a bare magnitude: 上百家, but not 新上5个项目.
+_ROUGH_MAGNITUDE = re.compile(r"^[百千万亿]")
+# 高于全省x个百分点 and 快于全国平均水平2个百分点 compare with another figure; the amount itself is exact.
+_COMPARED = re.compile(
+    r"(?:高于|低于|快于|高出|超过?|好于|高过|多于|少于)(?:全国|全省|全市|全县|全区|全州|上年|去年|同期|平均|周边|东部|西部|中部|规上|省|市)[^，。；、]{0,8}$"
+)
+_LEAD = re.compile(r"^(?:不低于|不少于|不超过|不高于|至少|超过|突破|约|近|超|≥|≤|>|<)(?=.)")
+# A rate per a round number of people: 15/10万 is 15 of 100,000, not a fraction.
+_RATIO = re.compile(r"(\d+(?:\.\d+)?)/\d*[百千]?万")
+_RANGE = re.compile(r"\s*(?:-+|—+|–|~|～|至|到|−)\s*")
+# Dates, ordinals, names and ranks that look like amounts: 第三次, 2023年, 3号线, 前5强, 二期, 三级.
+_NOT_AMOUNT = re.compile(
+    rf"^第|^\d+[:：]\d|^前|^(?:19|20)\d{{2}}年|^\d{{1,2}}月(?!龄)|^\d+[A-Z]|^\d+(?:-\d+)?号|^[{CHINESE}]{{1,3}}期$|届$|级$|强$|版$"
+)
+_UNTAGGED_BEFORE = re.compile(r"第$")
+_PER_WORDS = (
+    "人次|人|户|村|亩|家|个|台|套|年|月|天|日|周|次|吨|公里|平方米|平方公里|立方米|所|名|"
+    "餐|床|车|镇|乡|县|班|生|学期|季度|件|项|点|头|只|棵|株|批|小时|户籍人口|人口|村民小组|社区|站|处|宗|栋|套房"
+)
+_PER = re.compile(rf"每((?:[{CHINESE}]|\d)*(?:{_PER_WORDS})(?:每[人月年天日次])?)[^，。；：每\d]{{0,9}}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +73,18 @@ class Quantity:
     per: str | None = None
 
     def printed(self) -> str:
-        """Return the amount as text that normalizes to itself."""
-        number = "x" if self.masked or self.value is None else f"{self.value:.10g}" if self.value < 1e9 else f"{self.value:f}".rstrip("0").rstrip(".")
+        """Return the amount as text that normalizes to itself; empty for what is no amount."""
+        if self.value is None and not self.masked:
+            return ""
+        number = "x" if self.masked or self.value is None else _decimal(self.value)
         if self.value_max is not None:
-            number += f"—{self.value_max:.10g}"
-        return number + ("个" if self.unit == "百分点" else "") + self.unit + {"ge": "以上", "le": "以下", "approx": "左右", "eq": ""}[self.bound]
+            number += f"—{_decimal(self.value_max)}"
+        return (
+            number
+            + ("个" if self.unit == "百分点" else "")
+            + self.unit
+            + {"ge": "以上", "le": "以下", "approx": "左右", "eq": ""}[self.bound]
+        )
 
 
 def normalize_quantity(text: str, *, before: str = "", after: str = "") -> Quantity:
@@ -60,21 +93,29 @@ def normalize_quantity(text: str, *, before: str = "", after: str = "") -> Quant
     Never raises: what cannot be read gives no value. Of words on both sides, those inside or behind the amount
     win (以上 over 约).
     """
-    squeezed = half_width("".join(text.split()))
+    squeezed = half_width("".join(text.split())).lstrip("“”\"'（(")
+    squeezed = re.sub(rf"([百千])分之([{CHINESE}\d.点几余多]+)", lambda m: m[2] + "%‰"[m[1] == "千"], squeezed)
     lead = _LEAD.match(squeezed)
     if lead:
         before, squeezed = before + lead[0], squeezed[lead.end() :]
     bound, core = _bound_after(squeezed, after)
-    numeral = read_numeral(core)
-    if numeral is None or _NOT_AMOUNT.search(squeezed):
-        return Quantity(None, None, _unit(core), bound or _bound_before(before), False)
+    ratio = _RATIO.match(core)
+    numeral = read_numeral(core[: ratio.end(1)] if ratio else core)
+    if numeral is None or _NOT_AMOUNT.search(core) or _UNTAGGED_BEFORE.search(before):
+        return Quantity(None, None, "", "eq")
     value, value_max, rest, masked, approximate = _range(core, numeral)
     factor, unit = _split_unit(rest)
-    value = _scaled(value, factor)
-    value_max = _scaled(value_max, factor)
-    unit, value, value_max = _special(unit, value, value_max)
-    bound = bound or ("approx" if approximate else _bound_before(before))
+    if len(rest) - len(unit) and _INDEFINITE.match(rest):
+        approximate = True
+    unit, value, value_max = _special(unit, _scaled(value, factor), _scaled(value_max, factor))
+    if value is None:
+        value_max = None
+    bound = bound or ("approx" if approximate else _bound_before(before, core))
     return Quantity(value, value_max, unit, bound, masked, _per(before, unit))
+
+
+def _decimal(value: float) -> str:
+    return str(value) if isinstance(value, int) else f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def _bound_after(text: str, after: str) -> tuple[str | None, str]:
@@ -83,18 +124,26 @@ def _bound_after(text: str, after: str) -> tuple[str | None, str]:
         if match:
             return bound, text[: match.start()]
     stripped = after.lstrip()
-    for word, bound in (("以上", "ge"), ("及以上", "ge"), ("以内", "le"), ("以下", "le"), ("左右", "approx"), ("上下", "approx")):
+    for word, bound in (
+        ("以上", "ge"),
+        ("及以上", "ge"),
+        ("以内", "le"),
+        ("以下", "le"),
+        ("左右", "approx"),
+        ("上下", "approx"),
+    ):
         if stripped.startswith(word):
             return bound, text
     return None, text
 
 
-def _bound_before(before: str) -> str:
-    near = before.rstrip()[-12:]
+def _bound_before(before: str, amount: str) -> str:
+    near = before.rstrip()[-16:]
     if _COMPARED.search(near):
         return "eq"
     for pattern, bound in _BOUND_BEFORE:
-        if pattern.search(near):
+        match = pattern.search(near)
+        if match and (match[0][0] not in "上成" or _ROUGH_MAGNITUDE.match(amount)):
             return bound
     return "eq"
 
@@ -102,14 +151,17 @@ def _bound_before(before: str) -> str:
 def _range(text: str, first: Numeral) -> tuple[float | None, float | None, str, bool, bool]:
     """Read 8—10个, 5%—7%, 8至10家; return value, value_max, the rest, masked, approximate."""
     rest = text[first.end :]
-    own_unit = re.match(r"[%％个家万亿元人]{0,4}(?:百分点)?", rest)[0]  # type: ignore[index]
-    for skipped in {0, len(own_unit)}:
+    if first.high is not None:
+        return first.value, first.high, rest, False, True
+    own_unit = _OWN_UNIT.match(rest)
+    for skipped in dict.fromkeys((0, own_unit.end() if own_unit else 0)):
         dash = _RANGE.match(rest, skipped)
         second = read_numeral(rest[dash.end() :]) if dash else None
         if dash and second:
             tail = rest[dash.end() + second.end :]
             value = _share_magnitude(text, first, rest[:skipped], second, rest[dash.end() :])
-            return value, second.value, tail, first.masked or second.masked, False
+            masked = first.masked or second.masked
+            return None if masked else value, None if masked else second.value, tail, masked, False
     return first.value, None, rest, first.masked, first.approximate
 
 
@@ -133,7 +185,7 @@ def _split_unit(rest: str) -> tuple[float, str]:
     """Take magnitude and indefinite words off the unit: 余万人次 is 10000 and 人次."""
     match = re.match(r"[余多几来]?([百千]?[万亿]*)[余多]?", rest)
     factor = 1.0
-    if match and match[1] and not re.match(r"(?:千米|千瓦|千克|千卡|千伏|百分)", rest):
+    if match and match[1] and not re.match(r"(?:千米|千瓦|千克|千卡|千伏|百分|千帕|百帕)", rest):
         for c in match[1]:
             factor *= _FACTORS[c]
         rest = rest[match.end() :]
@@ -143,29 +195,42 @@ def _split_unit(rest: str) -> tuple[float, str]:
 
 
 def _unit(rest: str) -> str:
-    unit = rest.strip("，。；、()（）")
-    unit = re.sub(rf"^[{CHINESE}\d.,余多]+(?=.)", "", unit) if unit and unit[0].isdecimal() else unit
-    return _UNIT_ALIASES.get(unit, unit)
+    unit = rest.strip("，。；、：,;:")
+    for opening, closing in ("（）", "()"):
+        if unit.count(opening) != unit.count(closing):
+            unit = unit.strip(opening + closing)
+    return _UNIT_WORDS.get(unit, unit)
 
 
 def _scaled(value: float | None, factor: float) -> float | None:
-    if value is None:
-        return None
-    scaled = round(value * factor, 6)
-    return int(scaled) if scaled == int(scaled) else scaled
+    return None if value is None else tidy(value * factor)
 
 
 def _special(unit: str, value: float | None, value_max: float | None) -> tuple[str, float | None, float | None]:
-    """成 are tenths: 三成 is 30 %; per mille and doubling keep their words."""
-    if unit in ("成", "成半") and value is not None:
-        extra = 5 if unit == "成半" else 0
-        return "%", _scaled(value, 10.0) + extra, None if value_max is None else _scaled(value_max, 10.0)  # type: ignore[operator]
-    return unit, value, value_max
+    """成 are tenths: 三成 is 30 %, 九成五 95 %; a half behind the unit is added (两年半)."""
+    if len(unit) > 1 and unit[-1] == "半" and unit[0] != "成" and value is not None and value_max is None:
+        return unit[:-1], tidy(value + 0.5), None
+    tenths = re.fullmatch(rf"成(半|[{CHINESE}\d])?", unit)
+    if not tenths:
+        return unit, value, value_max
+    more = {None: 0.0, "半": 5.0}.get(tenths[1])
+    more = _numeral_value(tenths[1]) if more is None else more
+    high = None if value_max is None else tidy(value_max * 10 + more)
+    return "%", None if value is None else tidy(value * 10 + (0 if high else more)), high
+
+
+def _numeral_value(numeral: str) -> float:
+    found = read_numeral(numeral)
+    return found.value if found and found.value is not None else 0.0
 
 
 def _per(before: str, unit: str) -> str | None:
-    """Return the base of a rate: 每百户 of 每百户不低于30平方米, or the part behind a slash."""
+    """Return the base of a rate: 百户 of 每百户不低于30平方米, 户 of 户均增收, or the part behind a slash."""
     if "/" in unit:
-        return unit.split("/", 1)[1]
-    match = re.search(rf"每((?:[{CHINESE}]|\d)*[\u4e00-\u9fff]{{1,4}}?)(?:不低于|不少于|达到|超过|约|补助|奖励|至少)?$", before.rstrip()[-12:])
+        return unit.split("/", 1)[1] or None
+    near = before.rstrip()[-16:]
+    match = _PER.search(near)
+    if match:
+        return match[1]
+    match = re.search(r"(?:^|[^年])([人户亩单村日月年])均[^，。；：]{0,8}$", near)
     return match[1] if match else None

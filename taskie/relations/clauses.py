@@ -56,7 +56,12 @@ def split_clauses(text: str, start: int, end: int, *, first_sentence: int = 0) -
             stop = _closing(text, position, min(end, position + _MAX_QUOTE), closing)
             position = stop + 1 if stop is not None else position + 1
             continue
-        if c in _CLAUSE_END and not _inside_number(text, position) or c in "\n\u2028" and not _is_wrap(text, position, start, end):
+        if (
+            c in _CLAUSE_END
+            and not _inside_number(text, position)
+            or c in "\n\u2028"
+            and not _is_wrap(text, position, start, end)
+        ):
             _append(text, clauses, begin, position, sentence, c)
             sentence += c in _SENTENCE_END or (c in "\n\u2028" and bool(text[begin:position].strip()))
             begin = position + 1

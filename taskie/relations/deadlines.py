@@ -17,6 +17,8 @@ from taskie.relations.clauses import TargetSpan
 # Deadlines that hold for a period go on behind a semicolon; a day reached does not.
 _PERIOD = re.compile(r"全年|年内|今年|本年|期间|^(?:到|至)?(?:19|20)\d{2}年(?:底|末)?$|[-—–~～至]")
 
+_AFTER_EVENT = re.compile(r"(?<!文)(?<!印发)(?<!发布)(?<!下发)(?:后|之日起|日起|起|之后)[的，,在]?$")
+
 
 @dataclass(frozen=True, slots=True)
 class Reach:
@@ -41,15 +43,31 @@ def carried_deadline(text: str, span: TargetSpan, reach: Reach) -> Entity | None
     return reach.entity
 
 
-def as_deadline(entity: Entity | TextSpan, source: str, reference: Reference) -> Deadline:
-    """Return the record of a deadline with its dates."""
+_LEADS = re.compile(
+    r"(?:确保|力争|争取|保证|计划|预计|务必|必须|要|并|到|至|于|在|自|从|其中|同时|以上|通过努力|[\s\u3000，,])*(?:[（(][一二三四五六七八九十\d]+[）)])?"
+)
+
+
+def reaches_on(text: str, span: TargetSpan, deadline: Entity) -> bool:
+    """Tell whether a deadline holds for the clauses behind its own: it does where it opens its clause (全年建成…，改造…);
+    behind a subject (甲、乙项目6月底前投产) it holds for that clause alone."""
+    return _LEADS.fullmatch(text[span.start : deadline.start]) is not None
+
+
+def as_deadline(text: str, entity: Entity | TextSpan, source: str, reference: Reference) -> Deadline:
+    """Return the record of a deadline with its dates; a period that follows something else (受理后5日内) has no date."""
     normal = normalize_deadline(entity.text, reference=reference)
+    date = normal.date
+    if normal.kind == "duration" and _AFTER_EVENT.search(text[max(0, entity.start - 12) : entity.start]):
+        date = None
     confidence = entity.confidence if isinstance(entity, Entity) else None
-    return Deadline(entity.text, entity.start, entity.end, normal.date, normal.start_date, source, normal.kind, normal.stages, confidence)
+    return Deadline(
+        entity.text, entity.start, entity.end, date, normal.start_date, source, normal.kind, normal.stages, confidence
+    )
 
 
 def document_deadline(reference: Reference) -> Deadline | None:
-    """Return the end of the document's period as the deadline that is implied, or ``None`` if it names no period."""
-    if reference.period is None or reference.period.end is None:
+    """Return the end of what the document plans as the deadline that is implied, or ``None`` if it names no period."""
+    if reference.goal_date is None:
         return None
-    return Deadline(None, None, None, reference.period.end, None, "document", "date")
+    return Deadline(None, None, None, reference.goal_date, None, "document", "date")

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from taskie.normalize.reference import Reference
-from taskie.records import Deadline, Entity, Project, Target, Task, TextSpan, Unit
+from taskie.records import Deadline, Entity, Measure, Project, Target, Task, TextSpan, Unit
 from taskie.relations.clauses import TargetSpan, find_targets
-from taskie.relations.deadlines import Reach, as_deadline, carried_deadline, document_deadline, own_deadline
+from taskie.relations.deadlines import Reach, as_deadline, carried_deadline, document_deadline, own_deadline, reaches_on
 from taskie.relations.measures import read_measures
 from taskie.relations.names import restore_heads
 from taskie.relations.progress import read_reported
@@ -21,6 +21,8 @@ from taskie.relations.status import status_code
 from taskie.structure.outline import Attribution, Outline, TaskOutline
 
 TARGET_LABELS = frozenset({"PROJECT", "QUANTITY", "DEADLINE"})
+# How far back the clause before a target is looked for.
+_LOOK_BACK = 80
 _ENSURE = re.compile(r"确保|必须|务必|全面完成|保证|坚决完成|不折不扣")
 _STRIVE = re.compile(r"力争|争取|努力|力求|争创|奋力")
 
@@ -43,55 +45,78 @@ class _Index:
 def link(text: str, outline: Outline, entities: Sequence[Entity], *, reference: Reference) -> tuple[Task, ...]:
     """Return the tasks of ``outline`` with their targets; ``entities`` are sorted and do not overlap."""
     targeting = _Index.of([entity for entity in entities if entity.label in TARGET_LABELS])
-    amounts = [entity for entity in entities if entity.label == "QUANTITY"]
-    implied = document_deadline(reference)
-    return tuple(_link_task(text, task, targeting, amounts, reference, implied) for task in outline.tasks)
+    every = _Index.of(entities)
+    return tuple(_link_task(text, task, targeting, every, reference) for task in outline.tasks)
 
 
-def _link_task(text: str, task: TaskOutline, targeting: _Index, amounts: Sequence[Entity], reference: Reference, implied: Deadline | None) -> Task:
-    targets = _targets(text, task, targeting, reference, implied)
+def _link_task(text: str, task: TaskOutline, targeting: _Index, every: _Index, reference: Reference) -> Task:
+    targets = _targets(text, task, targeting, every, reference)
+    progress = task.progress
+    reported = read_reported(text, progress, every.inside(progress.start, progress.end), targets) if progress else ()
     return Task(
         number=task.number, title=task.title.text if task.title else None, section=task.headings[0] if task.headings else None,
         headings=task.headings, text=text[task.start : task.end], start=task.start, end=task.end, statement=task.statement,
         units=restore_heads(task.units), leaders=task.leaders,
-        deadline=as_deadline(task.deadline, "task", reference) if task.deadline else None,
+        deadline=as_deadline(text, task.deadline, "task", reference) if task.deadline else None,
         status=task.status, status_code=status_code(task.status), progress=task.progress, next_steps=task.next_steps, problems=task.problems,
-        reported=read_reported(text, task.progress, amounts, targets), targets=targets,
+        reported=reported, targets=targets,
     )  # fmt: skip
 
 
-def _targets(text: str, task: TaskOutline, targeting: _Index, reference: Reference, implied: Deadline | None) -> tuple[Target, ...]:
+def _targets(
+    text: str, task: TaskOutline, targeting: _Index, every: _Index, reference: Reference
+) -> tuple[Target, ...]:
     spans = find_targets(text, task, targeting.entities, targeting.starts)
-    own_attributions = len(task.attributions) > 1
-    cell = as_deadline(task.deadline, "task", reference) if task.deadline else None
+    several = len(task.attributions) > 1
+    targets: list[Target] = []
     reach = Reach()
-    targets = []
-    for i, span in enumerate(spans):
-        inside = targeting.inside(span.start, span.end)
-        dates = [entity for entity in inside if entity.label == "DEADLINE"]
-        own = own_deadline(span, dates)
-        if own:
+    named: tuple[int, str | None] = (-1, None)
+    for span in spans:
+        inside = every.inside(span.start, span.end)
+        own = own_deadline(span, [entity for entity in inside if entity.label == "DEADLINE"])
+        if own and reaches_on(text, span, own):
             reach = Reach(own, span.sentence)
-        elif i and reach.sentence == span.sentence:
-            pass
-        attribution = _attribution_of(span, task.attributions) if own_attributions else None
-        deadline = _deadline(text, span, own, reach, attribution, cell, reference, implied)
-        targets.append(_target(text, span, inside, dates, attribution.units if attribution else task.units, deadline))
+        attribution = _attribution_of(span, task.attributions) if several else None
+        deadline = _deadline(text, span, own, reach, attribution or task, reference)
+        # The task's own deadline stands in for an attribution that names none.
+        if attribution and deadline is None and task.deadline:
+            deadline = as_deadline(text, task.deadline, "task", reference)
+        measures = read_measures(
+            text, span.start, span.end, [entity for entity in inside if entity.label == "QUANTITY"],
+            others=[entity for entity in inside if entity.label != "QUANTITY"],
+            previous=named[1] if named[0] == span.sentence else None, before=_clause_before(text, task, span),
+        )  # fmt: skip
+        indicators = [measure.indicator for measure in measures if measure.indicator]
+        named = (span.sentence, indicators[-1]) if indicators else named
+        units = attribution.units if attribution else task.units
+        targets.append(_target(text, span, inside, units, deadline or document_deadline(reference), measures))
     return tuple(targets)
 
 
 def _deadline(
-    text: str, span: TargetSpan, own: Entity | None, reach: Reach, attribution: Attribution | None, cell: Deadline | None, reference: Reference, implied: Deadline | None
+    text: str,
+    span: TargetSpan,
+    own: Entity | None,
+    reach: Reach,
+    owner: TaskOutline | Attribution,
+    reference: Reference,
 ) -> Deadline | None:
-    """The clause's own deadline first, then an earlier one of its sentence, its attribution's, its cell's, the document's period."""
+    """The clause's own deadline first, then an earlier one of its sentence, then that of its attribution or cell."""
     if own:
-        return as_deadline(own, "clause", reference)
+        return as_deadline(text, own, "clause", reference)
     carried = carried_deadline(text, span, reach)
     if carried:
-        return as_deadline(carried, "sentence", reference)
-    if attribution and attribution.deadline:
-        return as_deadline(attribution.deadline, "task", reference)
-    return cell or implied
+        return as_deadline(text, carried, "sentence", reference)
+    return as_deadline(text, owner.deadline, "task", reference) if owner.deadline else None
+
+
+def _clause_before(text: str, task: TaskOutline, span: TargetSpan) -> str:
+    """Return the clause before a target in the same sentence; empty where the target begins the sentence."""
+    begin = max(task.statement.start, span.start - _LOOK_BACK)
+    words = text[begin : span.start].rstrip()
+    if not words.endswith(("，", ",", "：", ":")):
+        return ""
+    return re.split(r"[，,；;：:。！？\n]", words[:-1])[-1]
 
 
 def _attribution_of(span: TargetSpan, attributions: Sequence[Attribution]) -> Attribution | None:
@@ -102,14 +127,16 @@ def _attribution_of(span: TargetSpan, attributions: Sequence[Attribution]) -> At
     return attributions[-1] if attributions else None
 
 
-def _target(text: str, span: TargetSpan, inside: Sequence[Entity], dates: Sequence[Entity], units: Sequence[Unit], deadline: Deadline | None) -> Target:
+def _target(
+    text: str, span: TargetSpan, inside: Sequence[Entity], units: Sequence[Unit], deadline: Deadline | None,
+    measures: tuple[Measure, ...],
+) -> Target:  # fmt: skip
+    words = text[span.start : span.end]
     lead, responsible, cooperating = (_names(units, role) for role in ("lead", "responsible", "cooperating"))
-    amounts = [entity for entity in inside if entity.label == "QUANTITY"]
     return Target(
-        text=text[span.start : span.end], start=span.start, end=span.end, lead_units=lead or responsible, responsible_units=responsible,
-        cooperating_units=cooperating, deadline=deadline, commitment=read_commitment(text[span.start : span.end]),
-        projects=tuple(_project(text, entity) for entity in inside if entity.label == "PROJECT"),
-        measures=read_measures(text, span.start, span.end, amounts, deadlines=dates),
+        text=words, start=span.start, end=span.end, lead_units=lead or responsible, responsible_units=responsible,
+        cooperating_units=cooperating, deadline=deadline, commitment=read_commitment(words),
+        projects=tuple(_project(text, entity) for entity in inside if entity.label == "PROJECT"), measures=measures,
     )  # fmt: skip
 
 
@@ -136,7 +163,11 @@ def outline_of(task: Task) -> TaskOutline:
         start = task.text.find(task.title)
         title = TextSpan(task.title, task.start + start, task.start + start + len(task.title)) if start >= 0 else None
     deadline = task.deadline
-    span = TextSpan(deadline.text, deadline.start, deadline.end) if deadline and deadline.text and deadline.start is not None and deadline.end is not None else None
+    span = (
+        TextSpan(deadline.text, deadline.start, deadline.end)
+        if deadline and deadline.text and deadline.start is not None and deadline.end is not None
+        else None
+    )
     return TaskOutline(
         number=task.number, title=title, headings=task.headings, start=task.start, end=task.end, statement=task.statement,
         parts=((task.statement.start, task.statement.end),), units=task.units, leaders=task.leaders, deadline=span,

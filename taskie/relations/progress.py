@@ -18,17 +18,28 @@ AGREEMENT = 0.5
 _GENERIC = re.compile(r"^(?:全[省市县区州]|我[省市县区]|累计|新增|新建|完成|目前|已)+")
 
 
-def read_reported(text: str, progress: TextSpan | None, amounts: Sequence[Entity], targets: Sequence[Target]) -> tuple[Reported, ...]:
-    """Return the amounts in the progress cell, in text order; ``amounts`` are the document's, sorted."""
-    if progress is None:
-        return ()
-    starts = [amount.start for amount in amounts]
+def read_reported(
+    text: str, progress: TextSpan, entities: Sequence[Entity], targets: Sequence[Target]
+) -> tuple[Reported, ...]:
+    """Return the amounts in the progress cell, in text order; ``entities`` are those inside it."""
+    starts = [entity.start for entity in entities]
     reported = []
+    previous: tuple[int, str | None] = (-1, None)
     for clause in split_clauses(text, progress.start, progress.end):
-        inside = amounts[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
-        for m in read_measures(text, clause.start, clause.end, inside):
-            index = _agreeing_target(m.indicator, m.unit, targets)
-            reported.append(Reported(m.indicator, m.text, m.start, m.end, m.value, m.value_max, m.unit, m.bound, m.change, m.masked, index))
+        inside = entities[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
+        measures = read_measures(
+            text, clause.start, clause.end, [entity for entity in inside if entity.label == "QUANTITY"],
+            others=[entity for entity in inside if entity.label != "QUANTITY"],
+            previous=previous[1] if previous[0] == clause.sentence else None,
+        )  # fmt: skip
+        for m in measures:
+            previous = (clause.sentence, m.indicator) if m.indicator else previous
+            reported.append(
+                Reported(
+                    m.indicator, m.text, m.start, m.end, m.value, m.value_max, m.unit, m.bound, m.change, m.masked,
+                    _agreeing_target(m.indicator, m.unit, targets),
+                )
+            )  # fmt: skip
     return tuple(reported)
 
 

@@ -6,7 +6,12 @@ import re
 
 # The first pattern that fits decides: what is not done is looked for before what is.
 _CODES = (
-    ("behind", re.compile(r"滞后|落后|未达(?:到)?(?:序时|进度|时序)|未按|缓慢|逾期|超期|预警|黄灯|红灯|黄牌|红牌|^否$|^×$|^✗$|未完成|不达标")),
+    (
+        "behind",
+        re.compile(
+            r"滞后|落后|未达(?:到)?(?:序时|进度|时序)|未按|缓慢|逾期|超期|预警|黄灯|红灯|黄牌|红牌|^否$|^×$|^✗$|未完成|不达标"
+        ),
+    ),
     ("not_started", re.compile(r"未启动|未开工|未开展|未实施|尚未|待启动|未推进")),
     ("cancelled", re.compile(r"取消|终止|暂停|停工|中止|暂缓|调整出")),
     ("done", re.compile(r"已?完成(?!率|情况)|办结|已竣工|已建成|销号|已落实|超额|达标|完工|^√$|100%")),
