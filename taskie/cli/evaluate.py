@@ -1,0 +1,44 @@
+"""``taskie evaluate``: score a model on gold documents."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the subcommand."""
+    parser = subparsers.add_parser(
+        "evaluate", help="score a model on gold documents",
+        description="Score a model on gold documents (JSON in the form of Document.to_dict()) and show where it errs.",
+    )  # fmt: skip
+    parser.add_argument("model", type=Path, metavar="MODEL", help="model folder, or 'shipped' for the shipped model")
+    parser.add_argument("gold", nargs="+", type=Path, metavar="GOLD", help="gold file or folder of *.json")
+    parser.add_argument(
+        "--report", type=Path, metavar="FILE", help="write the report: .html with every error, or .json"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the subcommand."""
+    from taskie.errors import WriteError
+    from taskie.evaluation.gold import read_gold_paths
+    from taskie.evaluation.report import evaluate
+    from taskie.extractor import load
+
+    if args.report and args.report.suffix not in (".html", ".json"):
+        raise WriteError(f"{args.report}: a report is .html or .json")
+    report = evaluate(load(model_folder(args.model)), read_gold_paths(args.gold))
+    print(report.to_text())
+    if args.report:
+        content = report.to_html() if args.report.suffix == ".html" else report.to_json()
+        args.report.write_text(content, encoding="utf-8")
+    return 0
+
+
+def model_folder(path: Path) -> Path:
+    """Return the folder of a model; ``shipped`` names the one in the package."""
+    from taskie.ner.tagger import default_model_path
+
+    return default_model_path() if str(path) == "shipped" and not path.exists() else path

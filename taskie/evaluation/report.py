@@ -1,0 +1,165 @@
+"""Evaluate an extractor on gold documents and show the result: text, JSON, and a page of errors in their sentences."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from taskie.evaluation.baselines import dictionary_entities, nearest_unit
+from taskie.evaluation.bootstrap import interval, total_of, value_of
+from taskie.evaluation.gold import Gold
+from taskie.evaluation.scores import SET_SCORES, SHARE_SCORES, DocumentScores, macro_f1, score_document
+from taskie.extractor import Extractor
+from taskie.records import LABELS, Document
+
+ROWS = ("ner", *(f"ner:{label}" for label in LABELS), *SET_SCORES[1:], *SHARE_SCORES)
+_CONTEXT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A miss or a false alarm: which score, where, what."""
+
+    score: str
+    document: str
+    kind: str  # missed | false
+    start: int
+    end: int
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Scores by document for each line: predicted, with gold entities, and the baselines."""
+
+    names: tuple[str, ...]
+    lines: dict[str, tuple[DocumentScores, ...]]
+    differences: tuple[Difference, ...]
+    texts: dict[str, str]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all figures as plain values."""
+        result: dict[str, Any] = {"documents": list(self.names), "lines": {}}
+        for line, scores in self.lines.items():
+            total = total_of(scores)
+            rows: dict[str, Any] = {}
+            for name in ROWS:
+                count = total.counts[name]
+                rows[name] = {
+                    "value": round(value_of(total, name), 4),
+                    "precision": None if name in SHARE_SCORES else round(count.precision, 4),
+                    "recall": round(count.recall, 4),
+                    "hits": count.hits,
+                    "false": count.false,
+                    "missed": count.missed,
+                    "interval": interval(scores, name) if line == "predicted" else None,
+                }
+            result["lines"][line] = {"macro_ner": round(macro_f1(total), 4), "rows": rows}
+        return result
+
+    def to_json(self) -> str:
+        """Return ``to_dict()`` as JSON text."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=1)
+
+    def to_text(self) -> str:
+        """Return the figures as a table for the terminal."""
+        data = self.to_dict()["lines"]
+        out = [f"{len(self.names)} documents: {', '.join(self.names[:6])}{' …' if len(self.names) > 6 else ''}"]
+        others = [line for line in data if line != "predicted"]
+        head = "".join(f"{line:>16}" for line in others)
+        out.append(f"{'':16}{'value':>7}{'P':>7}{'R':>7}{'hits':>7}{'false':>7}{'missed':>7}{'95%':>16}{head}")
+        for name in ROWS:
+            row = data["predicted"]["rows"][name]
+            precision = "" if row["precision"] is None else f"{row['precision']:.3f}"
+            bounds = f"{row['interval'][0]:.3f}–{row['interval'][1]:.3f}" if row["interval"] else ""
+            rest = "".join(f"{data[line]['rows'][name]['value']:>16.3f}" for line in others)
+            figures = f"{row['value']:>7.3f}{precision:>7}{row['recall']:>7.3f}{row['hits']:>7}{row['false']:>7}{row['missed']:>7}"
+            out.append(f"{name:16}{figures}{bounds:>16}{rest}")
+        out.append(f"{'ner macro':16}{data['predicted']['macro_ner']:>7.3f}")
+        return "\n".join(out)
+
+    def to_html(self) -> str:
+        """Return one self-contained page: the figures, and each difference in its sentence, to filter by score."""
+        rows = "".join(self._row(difference) for difference in self.differences)
+        options = "".join(f"<option>{name}</option>" for name in sorted({d.score for d in self.differences}))
+        return _PAGE.format(
+            figures=html.escape(self.to_text()), options=options, rows=rows, count=len(self.differences)
+        )
+
+    def _row(self, d: Difference) -> str:
+        text = self.texts[d.document]
+        before = html.escape(text[max(0, d.start - _CONTEXT) : d.start])
+        inside = html.escape(text[d.start : d.end])
+        after = html.escape(text[d.end : d.end + _CONTEXT])
+        kind = "漏" if d.kind == "missed" else "误"
+        return (
+            f'<tr data-s="{d.score}" class="{d.kind}"><td>{d.score}</td><td>{kind}</td><td>{html.escape(d.document)}:{d.start}</td>'
+            f"<td>{before}<mark>{inside}</mark>{after}</td><td>{html.escape(d.detail)}</td></tr>\n"
+        )
+
+
+def evaluate(extractor: Extractor, golds: Iterable[Gold]) -> Report:
+    """Score an extractor on gold documents, with the line of gold entities and the trivial baselines beside it."""
+    names, texts = [], {}
+    lines: dict[str, list[DocumentScores]] = {
+        "predicted": [],
+        "gold entities": [],
+        "nearest unit": [],
+        "dictionary": [],
+    }
+    differences: list[Difference] = []
+    for gold in golds:
+        document = gold.document
+        predicted = extractor.extract(document.text)
+        dictionary = extractor.extract_with_entities(document.text, dictionary_entities(document.text))
+        given = extractor.extract_with_entities(document.text, document.entities)
+        for line, result in zip(lines, (predicted, given, nearest_unit(predicted), dictionary), strict=True):
+            lines[line].append(score_document(document, result, annotated=gold.annotated))
+        names.append(gold.name)
+        texts[gold.name] = document.text
+        differences.extend(find_differences(gold, predicted))
+    return Report(tuple(names), {line: tuple(scores) for line, scores in lines.items()}, tuple(differences), texts)
+
+
+def find_differences(gold: Gold, predicted: Document) -> list[Difference]:
+    """Return misses and false alarms of entities, targets, links, measures and deadlines, in text order."""
+    found: list[Difference] = []
+    for score in ("ner", "targets", "links", "measures", "deadlines"):
+        keys = [_keys(score, document, gold.annotated) for document in (gold.document, predicted)]
+        for kind, places in (("missed", keys[0] - keys[1]), ("false", keys[1] - keys[0])):
+            found.extend(Difference(score, gold.name, kind, start, end, detail) for start, end, detail in places)
+    return sorted(found, key=lambda d: (d.start, d.score, d.kind))
+
+
+def _keys(score: str, document: Document, ranges: Sequence[tuple[int, int]]) -> set[tuple[int, int, str]]:
+    def inside(start: int, end: int) -> bool:
+        return any(a <= start and end <= b for a, b in ranges)
+
+    if score == "ner":
+        return {(e.start, e.end, e.label) for e in document.entities if inside(e.start, e.end)}
+    targets = [t for task in document.tasks if inside(task.start, task.end) for t in task.targets]
+    if score == "targets":
+        return {(t.start, t.end, "") for t in targets}
+    if score == "links":
+        return {(t.start, t.end, unit) for t in targets for unit in t.lead_units}
+    if score == "measures":
+        return {(m.start, m.end, f"{m.value} {m.unit} {m.bound}") for t in targets for m in t.measures}
+    return {(t.start, t.end, t.deadline.text or "") for t in targets if t.deadline and t.deadline.source != "document"}
+
+
+_PAGE = """<!DOCTYPE html>
+<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>评测报告</title>
+<style>body{{font:15px/1.6 "Noto Sans CJK SC","Microsoft YaHei",sans-serif;margin:20px;max-width:1200px}}pre{{overflow:auto;background:#f5f7fa;padding:12px}}
+table{{border-collapse:collapse;width:100%}}td,th{{border-bottom:1px solid #d9dee5;padding:4px 8px;text-align:left;vertical-align:top}}
+.missed mark{{background:#ffd8a8}}.false mark{{background:#ffc9c9}}select{{font:inherit;padding:4px}}</style></head><body>
+<h1>评测报告</h1><pre>{figures}</pre>
+<p>共 {count} 处差异（<mark style="background:#ffd8a8">漏</mark> 金标有而未抽出，<mark style="background:#ffc9c9">误</mark> 抽出而金标无）
+<select id="s" aria-label="按指标筛选"><option value="">全部</option>{options}</select></p>
+<table><thead><tr><th>指标</th><th>类型</th><th>位置</th><th>原文</th><th>内容</th></tr></thead><tbody>
+{rows}</tbody></table>
+<script>document.getElementById("s").onchange=e=>document.querySelectorAll("tbody tr").forEach(r=>r.hidden=e.target.value&&r.dataset.s!==e.target.value)</script>
+</body></html>
+"""
