@@ -106,9 +106,9 @@ def _trim(text: str, start: int, end: int, label: str) -> tuple[int, int]:
     changed = True
     while changed and start < end:
         before = (start, end)
-        while start < end and text[start] in _STRIP:
+        while start < end and (text[start] in _STRIP or text[start].isspace()):
             start += 1
-        while end > start and text[end - 1] in _STRIP:
+        while end > start and (text[end - 1] in _STRIP or text[end - 1].isspace()):
             end -= 1
         start, end = _drop_lone_brackets(text, start, end)
         lead = None

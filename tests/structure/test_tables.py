@@ -1,0 +1,247 @@
+import time
+
+import pytest
+
+from taskie.structure.columns import kind_of_cell, read_header_cell
+from taskie.structure.reader import read_outline
+from taskie.structure.tables import find_tables
+
+
+def rows(text):
+    return [task for task in read_outline(text).tasks if task.in_table]
+
+
+def units(task):
+    return [(unit.name, unit.role[0]) for unit in task.units]
+
+
+HEADER = ["序号", "市领导", "责任目标内容", "完成时限", "完成情况", "是否完成计划进度", "责任单位"]
+ROWS = [
+    [
+        "1",
+        "韩立冬",
+        "新建公办幼儿园12所，新增学位3600个",
+        "8月底",
+        "已开工9所，主体完工5所，其余正在办理手续",
+        "是",
+        "市教育局、市住房城乡建设局",
+    ],
+    [
+        "2",
+        "周明月",
+        "改造老旧小区86个，惠及居民2.1万户",
+        "年底",
+        "已完成立项，正在组织招标和施工准备工作",
+        "否",
+        "市住房城乡建设局",
+    ],
+    [
+        "3",
+        "周明月",
+        "建成柳河大桥，打通断头路5条",
+        "11月底",
+        "桥梁主塔封顶，道路征迁基本完成，管线迁改中",
+        "是",
+        "市交通运输局、市城管局",
+    ],
+]
+
+
+def assert_full(found):
+    assert [task.number for task in found] == ["1", "2", "3"]
+    assert [task.statement.text for task in found] == [row[2] for row in ROWS]
+    assert [task.leaders for task in found] == [("韩立冬",), ("周明月",), ("周明月",)]
+    assert [task.deadline.text for task in found] == ["8月底", "年底", "11月底"]
+    assert [task.status for task in found] == ["是", "否", "是"]
+    assert [task.progress.text for task in found] == [row[4] for row in ROWS]
+    assert units(found[0]) == [("市教育局", "r"), ("市住房城乡建设局", "r")]
+
+
+def table(join, *, header=None, body=None):
+    return "\n".join(join(row) for row in [header or HEADER, *(body or ROWS)]) + "\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        table("\t".join),
+        table(lambda row: "| " + " | ".join(row) + " |"),
+        table(lambda row: "|".join(row)),
+        table(lambda row: "  ".join(row)),
+        table(lambda row: "\u3000\u3000".join(row)),
+        table(lambda row: "\n".join("\t" + cell for cell in row) + "\n"),
+        table(lambda row: "\n".join(row)),
+        table(lambda row: "\n|\n".join(row)),
+        "2024年责任目标推进情况表\n填报单位：市政府办\n" + table("\t".join),
+    ],
+    ids=[
+        "tabs",
+        "bars",
+        "bars without edges",
+        "gaps",
+        "wide gaps",
+        "tabbed cell a line",
+        "cell a line",
+        "lone bars",
+        "caption",
+    ],
+)
+def test_every_form_gives_the_same_rows(text):
+    assert_full(rows(text))
+
+
+def test_separator_row_is_no_row():
+    text = table(lambda row: "| " + " | ".join(row) + " |").split("\n")
+    text.insert(1, "| --- | --- | --- | --- | --- | --- | --- |")
+    assert_full(rows("\n".join(text)))
+
+
+def test_two_tables_side_by_side_are_told_apart():
+    lines = ["\t".join(HEADER + HEADER)]
+    right = [["11", *row[1:]] for row in ROWS]
+    lines += ["\t".join(left + other) for left, other in zip(ROWS, right, strict=True)]
+    found = rows("\n".join(lines) + "\n")
+    assert [task.number for task in found] == ["1", "11", "2", "11", "3", "11"]
+    assert units(found[1]) == [("市教育局", "r"), ("市住房城乡建设局", "r")]
+
+
+def test_left_half_may_be_blank_and_a_cell_short():
+    lines = ["\t".join(HEADER + HEADER), "\t".join(ROWS[0] + ROWS[1]), "9\t韩立冬\t\t\t\t\t" + "\t".join(ROWS[2])]
+    assert [task.number for task in rows("\n".join(lines) + "\n")] == ["1", "2", "3"]
+
+
+def test_table_run_into_one_line_is_read():
+    header = "序号 承担的重点工作 完成状态 工作进展情况 牵头责任单位"
+    body = (
+        "一、稳住经济增长 1 规上工业增加值增长x%。 序时推进 上半年,全市增长x%,逐月开展运行调度,完善监测体系。 市经济和信息化局 "
+        "2 社会消费品零售总额增长xx%以上。 序时推进 组织促消费活动xx场,发放消费券xx万元,成效 著。 市商务局 市财政局 "
+        "二、加快创新发展 强化平台支撑。 3 新建省级平台x家。 滞后 已推荐x家,省级正在审核。 市自然资源和 规划局"
+    )
+    first, second, third = rows(f"统计表(政府) {header} {body}\n")
+    assert first.statement.text == "规上工业增加值增长x%。"
+    assert (first.status, third.status) == ("序时推进", "滞后")
+    assert first.headings == ("一、稳住经济增长",)
+    assert third.headings == ("二、加快创新发展", "强化平台支撑。")
+    assert units(second) == [("市商务局", "l"), ("市财政局", "l")]
+    assert units(third) == [("市自然资源和规划局", "l")]
+    assert second.progress.text.startswith("组织促消费活动")
+
+
+def test_blank_unit_cell_takes_over_the_row_above():
+    body = [["1", "建学校", "县教育局"], ["2", "建医院", ""], ["3", "修道路", "县交通局"]]
+    found = rows(table("\t".join, header=["序号", "工作任务", "牵头单位"], body=body))
+    assert [units(task) for task in found] == [[("县教育局", "l")], [("县教育局", "l")], [("县交通局", "l")]]
+    assert found[1].units[0].source == "inherited"
+
+
+@pytest.mark.parametrize("mark", ["/", "—", "无"])
+def test_none_marks_give_no_unit(mark):
+    body = [["1", "新建学校3所", "县教育局", mark], ["2", "新建医院1所", "县卫健局", "县财政局"]]
+    found = rows(table("\t".join, header=["序号", "工作任务", "牵头单位", "配合单位"], body=body))
+    assert units(found[0]) == [("县教育局", "l")]
+    assert units(found[1]) == [("县卫健局", "l"), ("县财政局", "c")]
+
+
+def test_title_column_stands_beside_the_statement():
+    body = [
+        ["1", "平安校园", "安装护学岗40处，培训安保人员300名", "区教育局"],
+        ["2", "便民停车", "新增停车位1200个，开放单位车位", "区城管局"],
+    ]
+    found = rows(table("\t".join, header=["序号", "实事项目", "年度目标", "牵头单位"], body=body))
+    assert [(task.title.text, task.statement.text) for task in found] == [(row[1], row[2]) for row in body]
+
+
+def test_section_rows_become_headings():
+    body = [
+        ["一、民生改善"],
+        ["1", "建学校", "县教育局"],
+        ["2", "建医院", "县卫健局"],
+        ["二、城市建设"],
+        ["3", "修道路", "县交通局"],
+    ]
+    found = rows(
+        "\n".join("\t".join(row + [""] * (3 - len(row))) for row in [["序号", "工作任务", "牵头单位"], *body]) + "\n"
+    )
+    assert [task.headings for task in found] == [("一、民生改善",), ("一、民生改善",), ("二、城市建设",)]
+
+
+def test_row_broken_over_lines_is_joined():
+    text = "序号\t工作任务\t牵头单位\n1\t建学校3所，\n改善办学条件\t县教育局\n2\t建医院\t县卫健局\n"
+    found = rows(text)
+    assert [task.number for task in found] == ["1", "2"]
+    assert units(found[0]) == [("县教育局", "l")]
+
+
+def test_labels_inside_a_unit_cell_say_the_roles():
+    body = [["1", "修水库", "牵头：县水务局 配合：县财政局"], ["2", "修渠道", "县农业农村局"]]
+    found = rows(table("\t".join, header=["序号", "工作任务", "责任单位"], body=body))
+    assert units(found[0]) == [("县水务局", "l"), ("县财政局", "c")]
+
+
+def test_ranks_before_leaders_are_left_out():
+    body = [["1", "建学校", "县委常委、副县长 罗世宽"], ["2", "建医院", "副县长 邓克勤"]]
+    found = rows(table("\t".join, header=["序号", "工作任务", "包保领导"], body=body))
+    assert [task.leaders for task in found] == [("罗世宽",), ("邓克勤",)]
+
+
+def test_table_without_header_is_recognized_by_its_cells():
+    found = rows(table("\t".join, header=ROWS[0], body=ROWS[1:]))
+    assert [task.number for task in found] == ["1", "2", "3"]
+    assert units(found[2]) == [("市交通运输局", "r"), ("市城管局", "r")]
+
+
+def test_prose_before_a_table_is_read_as_prose():
+    text = "一、压实责任。各单位要抓紧落实，按月报送进展。\n\n" + table("\t".join)
+    outline = read_outline(text)
+    assert [task.number for task in outline.tasks] == ["一", "1", "2", "3"]
+    assert outline.kind == "progress_table"
+
+
+def test_prose_has_no_table():
+    assert find_tables("一、推进工作。加快项目建设，抓好落实。\n（牵头单位：市发改委）\n" * 40) == ()
+
+
+@pytest.mark.slow
+def test_megabyte_of_prose_passes_quickly():
+    text = "加快推进重点项目建设，完善工作机制，抓好任务落实。\n" * 40_000
+    start = time.perf_counter()
+    assert find_tables(text) == ()
+    assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("word", "meaning", "role"),
+    [
+        ("序号", "number", None),
+        ("牵头单位", "unit", "lead"),
+        ("责任单位", "unit", "responsible"),
+        ("配合单位", "unit", "cooperating"),
+        ("牵头责任单位", "unit", "lead"),
+        ("责任 单位", "unit", "responsible"),
+        ("完成时限", "deadline", None),
+        ("2024年工作目标", "statement", None),
+        ("总投资（万元）", "amount", None),
+        ("下一步工作打算", "next_steps", None),
+        ("工作进展及取得成效", "progress", None),
+    ],
+)
+def test_header_words_are_known_by_meaning(word, meaning, role):
+    column = read_header_cell(word)
+    assert (column.meaning, column.role) == (meaning, role)
+
+
+@pytest.mark.parametrize("word", ["", "加快推进重点项目建设，完善工作机制", "县教育局", "12"])
+def test_other_cells_are_no_header(word):
+    assert read_header_cell(word) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind"),
+    [
+        ("12", "number"), ("（三）", "number"), ("年底", "deadline"), ("6月30日前", "deadline"), ("长期坚持", "deadline"), ("是", "status"),
+        ("序时推进", "status"), ("市教育局、市财政局", "unit"), ("各县区政府", "unit"), ("韩立冬", "leader"), ("副县长 罗世宽", "leader"),
+        ("新建学校12所，新增学位3600个", "text"), ("/", "none"), ("", "none"),
+    ],
+)  # fmt: skip
+def test_cells_are_known_by_what_they_hold(cell, kind):
+    assert kind_of_cell(cell) == kind
