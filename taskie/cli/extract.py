@@ -125,7 +125,9 @@ def _to_file(sources: Sequence[str], args: argparse.Namespace) -> list[tuple[str
     todo = [source for source in sources if source not in finished]
     failures: list[tuple[str, str]] = []
     try:
-        with part.open("a" if done else "w", encoding="utf-8") as handle:
+        with part.open("w", encoding="utf-8") as handle:
+            # What was finished is written anew: its last line may have been torn.
+            handle.writelines(document.to_json() + "\n" for document in done)
             for source, outcome in _with_progress(extract_sources(todo, args.model, args.jobs), args, len(todo)):
                 if isinstance(outcome, Document):
                     handle.write(outcome.to_json() + "\n")
