@@ -163,7 +163,7 @@ def _duration(words: str, reference: Reference) -> NormalizedDeadline | None:
 def _event(words: str, reference: Reference) -> NormalizedDeadline | None:
     """Read 国庆节前 as the day before; 汛期前 and other times that differ from place to place have no date."""
     if len(words) <= 16 and not re.search(r"[，。；、]", words):
-        festival = read_festival(words, year=reference.year)
+        festival = read_festival(words, year=reference.year, issued_on=reference.issued_on)
         if festival:
             return NormalizedDeadline(festival.last, None, "event")
     bare = DATE_WORDS.search(words) is None or re.match(r"^(?:(?:19|20)\d{2}年|今年|明年)[^\d年月]{2,}", words)

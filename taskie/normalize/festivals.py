@@ -26,18 +26,29 @@ class Festival:
     last: str | None
 
 
-def read_festival(words: str, *, year: int | None) -> Festival | None:
-    """Return the day a festival sets, ``None`` if ``words`` name none; 前 makes it the day before."""
+def read_festival(words: str, *, year: int | None, issued_on: str | None = None) -> Festival | None:
+    """Return the day a festival sets, ``None`` if ``words`` name none; 前 makes it the day before.
+
+    A festival without a year that is over by the date of issue is the one of the next year.
+    """
     named = [name for name in _names() if name in words]
     if not named or re.search(rf"\d月\d|{named[0]}[月一二三四五]", words):
         return None
     name = max(named, key=len)
-    own = re.match(r"((?:19|20)\d{2})年", words)
-    year = int(own[1]) if own else None if year is None else year + _RELATIVE.get(words[:2], 0)
+    own = re.match(r"((?:19|20)\d{2})年|今年|明年|次年|后年", words)
+    if own:
+        year = int(own[1]) if own[1] else None if year is None else year + _RELATIVE.get(own[0], 0)
+        return _festival(name, year, before=words.endswith("前"))
+    found = _festival(name, year, before=words.endswith("前"))
+    over = found.last and (found.last < f"{year}-01-01" or (issued_on is not None and found.last < issued_on))
+    return _festival(name, year + 1, before=words.endswith("前")) if over and year is not None else found
+
+
+def _festival(name: str, year: int | None, *, before: bool) -> Festival:
     day = _days().get((name, year)) or _days().get((name, None)) if year is not None else None
     if year is None or day is None or not 1 < year <= 9998:
         return Festival(None)
-    last = date(year, *day) - timedelta(days=1 if words.endswith("前") else 0)
+    last = date(year, *day) - timedelta(days=1 if before else 0)
     return Festival(last.isoformat())
 
 

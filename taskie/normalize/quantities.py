@@ -49,10 +49,14 @@ _LEAD = re.compile(r"^(?:不低于|不少于|不超过|不高于|至少|超过|�
 # A rate per a round number of people: 15/10万 is 15 of 100,000, not a fraction.
 _RATIO = re.compile(r"(\d+(?:\.\d+)?)/\d*[百千]?万")
 _RANGE = re.compile(r"\s*(?:-+|—+|–|~|～|至|到|−)\s*")
-# Dates, ordinals, names and ranks that look like amounts: 第三次, 2023年, 3号线, 前5强, 二期, 三级.
+# Dates, ordinals, names and ranks that look like amounts: 第三次, 2023年, 3号线, 前5强.
 _NOT_AMOUNT = re.compile(
-    rf"^第|^\d+[:：]\d|^前|^(?:19|20)\d{{2}}年|^\d{{1,2}}月(?!龄)|^\d+[A-Z]|^\d+(?:-\d+)?号|^[{CHINESE}]{{1,3}}期$|届$|级$|强$|版$"
+    r"^第|^一(?:体化|站式|网|键|码|些|批|系列|定|揽子)|^\d+[GK]$|^\d+[:：]\d|^前|^(?:19|20)\d{2}年|^\d{1,2}月(?!龄)|^\d+[A-Z](?![A-Za-z]|$)|^\d+(?:-\d+)?号|届$|强$|版$"
 )
+# A phase (二期) or a grade (三级), unless something is held in terms or kept to levels: 培训班三期, 三级以内.
+_PHASE = re.compile(r"^[一二三四五六]期$")
+_GRADE = re.compile(r"级$")
+_HELD = re.compile(r"(?:班|培训|举办|开设|开办|发布|编印|编发|讲座|简报)[^，。；]{0,8}$")
 _UNTAGGED_BEFORE = re.compile(r"第$")
 _PER_WORDS = (
     "人次|人|户|村|亩|家|个|台|套|年|月|天|日|周|次|吨|公里|平方米|平方公里|立方米|所|名|"
@@ -101,7 +105,7 @@ def normalize_quantity(text: str, *, before: str = "", after: str = "") -> Quant
     bound, core = _bound_after(squeezed, after)
     ratio = _RATIO.match(core)
     numeral = read_numeral(core[: ratio.end(1)] if ratio else core)
-    if numeral is None or _NOT_AMOUNT.search(core) or _UNTAGGED_BEFORE.search(before):
+    if numeral is None or _UNTAGGED_BEFORE.search(before) or _names_something(core, before, bound):
         return Quantity(None, None, "", "eq")
     value, value_max, rest, masked, approximate = _range(core, numeral)
     factor, unit = _split_unit(rest)
@@ -112,6 +116,12 @@ def normalize_quantity(text: str, *, before: str = "", after: str = "") -> Quant
         value_max = None
     bound = bound or ("approx" if approximate else _bound_before(before, core))
     return Quantity(value, value_max, unit, bound, masked, _per(before, unit))
+
+
+def _names_something(core: str, before: str, bound: str | None) -> bool:
+    if _NOT_AMOUNT.search(core) or (_GRADE.search(core) and bound is None):
+        return True
+    return bool(_PHASE.search(core)) and not _HELD.search(before)
 
 
 def _decimal(value: float) -> str:

@@ -57,9 +57,11 @@ def find_reference(text: str, outline: Outline) -> Reference:
     if span:
         first, last = int(span[1]), int(span[2])
         own_year = int(outline.issued_on[:4]) if outline.issued_on else first
-        return Reference(own_year, outline.issued_on, Period(f"{first}-01-01", f"{last}-12-31"))
+        return Reference(own_year, outline.issued_on, Period(f"{first}-01-01", f"{last}-12-31"), f"{last}-12-31")
     year = _year_of(title) or _planned_year(text) or _issue_year(outline) or _frequent_year(text)
-    return Reference(year, outline.issued_on, _period(year, title))
+    period = _period(year, title)
+    goal_date = f"{year}-12-31" if year and _REPORTS.search(title) else period.end if period else None
+    return Reference(year, outline.issued_on, period, goal_date)
 
 
 def _in_digits(title: str) -> str:

@@ -32,7 +32,7 @@ _COMPARED = re.compile(
     r"(?:增长|提高|增速|增幅)?(?:高于|快于|好于|低于|优于|超过)(?:全国|全省|全市|全县|全区|全州|上年|去年|同期|平均)(?:平均)?(?:水平|增速)?$"
 )
 _RIGHT_END = re.compile(
-    r"[，。；：、！？,;（(《\n]|实施|完成|开展|按照|按时|按期|按|进行|达到|实现|建成|投入|落户|落地|开工|竣工|投产|投用|参加|参与|入驻|纳入|通过|以上|在(?!建|营|校|岗|册|线)|由|向|对|为|获|均|全部|得到|启动|申报|上市|挂牌|完善|提升至|提高到|以进行|以|并|力争|确保|覆盖|接入|取得|享受|受益|从|用于|正在|陆续|同时|给予|予以|分别"
+    r"[，。；：、！？,;（(《\n]|实施|完成|开展|按照|按时|按期|按|进行|达到|实现|建成|投入|落户|落地|开工|竣工|投产|投用|参加|参与|入驻|纳入|通过|以上|在(?!建|营|校|岗|册|线)|由|向|对|为|获|均|全部|得到|启动|申报|上市|挂牌|完善|提升至|提高到|以进行|以|并|力争|确保|覆盖|接入|取得|享受|受益|从|用于|正在|陆续|同时|给予|予以|分别|配建|发放|安装|加装|设置|开通|配备|购置|签订|组建|建立|实行|推行|逐一|逐户|逐个|优先|先行|继续|承诺|赴|来|共同|联合"
 )
 _RIGHT_TAIL = re.compile(r"(?:建设进度|建设工作|建设任务|建设|工作|任务|进度|目标|有序开展|等|左右|的|新增)+$")
 # Verbs that in the middle of a phrase divide who acts or where from what is counted: 在沿线设置｜标牌.
@@ -99,7 +99,7 @@ def divide_shared(left: str, count: int) -> tuple[str, ...] | None:
 
 
 def _directly_counted(right: str) -> bool:
-    """Tell whether the noun stands directly behind the amount: 打造…4条核心产业链, 盯紧…4家企业."""
+    """Tell whether the noun stands directly behind the amount: 建设…3条示范街区, 引进…5家银行."""
     return not re.match(r"^[\s，。；、！？,;（(）)以的]|^$", right) and not _ACTION.match(right)
 
 
@@ -144,7 +144,7 @@ def _divided(words: str) -> str:
             continue
         if (
             len(rest) < 2
-            or _NOUN_TAIL.match(rest)
+            or (_NOUN_TAIL.match(rest) and match[0] + rest != "完成投资")
             or rest[0] in "、”）)的和及与中后"
             or "的" in rest
             and actor.count("的") < rest.count("的")
@@ -157,7 +157,7 @@ def _divided(words: str) -> str:
 
 
 def _after_last_phrase(words: str) -> str:
-    """Keep what follows the last 、 where that begins a phrase of its own with a verb (…达到40%以上、有研发活动企业)."""
+    """Keep what follows the last 、 where that begins a phrase of its own with a verb (…比例八成以上、开展认证企业)."""
     pieces = _split_outside(words, "、")
     for i in range(len(pieces) - 1, 0, -1):
         if (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from taskie.normalize.reference import Reference
@@ -15,7 +15,7 @@ from taskie.records import Deadline, Entity, Measure, Project, Target, Task, Tex
 from taskie.relations.clauses import TargetSpan, find_targets
 from taskie.relations.deadlines import Reach, as_deadline, carried_deadline, document_deadline, own_deadline, reaches_on
 from taskie.relations.measures import read_measures
-from taskie.relations.names import restore_heads
+from taskie.relations.names import name_in_full, restore_heads, short_forms
 from taskie.relations.progress import read_reported
 from taskie.relations.status import status_code
 from taskie.structure.outline import Attribution, Outline, TaskOutline
@@ -46,17 +46,20 @@ def link(text: str, outline: Outline, entities: Sequence[Entity], *, reference: 
     """Return the tasks of ``outline`` with their targets; ``entities`` are sorted and do not overlap."""
     targeting = _Index.of([entity for entity in entities if entity.label in TARGET_LABELS])
     every = _Index.of(entities)
-    return tuple(_link_task(text, task, targeting, every, reference) for task in outline.tasks)
+    full = short_forms(unit.name for task in outline.tasks for unit in task.units)
+    return tuple(_link_task(text, task, targeting, every, reference, full) for task in outline.tasks)
 
 
-def _link_task(text: str, task: TaskOutline, targeting: _Index, every: _Index, reference: Reference) -> Task:
+def _link_task(
+    text: str, task: TaskOutline, targeting: _Index, every: _Index, reference: Reference, full: Mapping[str, str]
+) -> Task:
     targets = _targets(text, task, targeting, every, reference)
     progress = task.progress
     reported = read_reported(text, progress, every.inside(progress.start, progress.end), targets) if progress else ()
     return Task(
         number=task.number, title=task.title.text if task.title else None, section=task.headings[0] if task.headings else None,
         headings=task.headings, text=text[task.start : task.end], start=task.start, end=task.end, statement=task.statement,
-        units=restore_heads(task.units), leaders=task.leaders,
+        units=name_in_full(restore_heads(task.units), full), leaders=task.leaders,
         deadline=as_deadline(text, task.deadline, "task", reference) if task.deadline else None,
         status=task.status, status_code=status_code(task.status), progress=task.progress, next_steps=task.next_steps, problems=task.problems,
         reported=reported, targets=targets,

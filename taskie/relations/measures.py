@@ -143,6 +143,9 @@ def _context(text: str, start: int, end: int, others: Sequence[Entity]) -> str:
         if other.label == "DEADLINE":
             parts.append(_BEFORE_DEADLINE.sub("", text[position : other.start]))
             position = other.end
+        elif not text[other.end : end].strip():
+            # 青河大桥、柳泉水厂5个项目: the names are what is counted, as with 等 behind them.
+            parts, position = ["等"], other.end
         elif _stands_apart(text[other.end : end]):
             parts, position = [], other.end
     parts.append(text[position:end])

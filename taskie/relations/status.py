@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from taskie.normalize.numerals import half_width
+
 # The first pattern that fits decides: what is not done is looked for before what is.
 _CODES = (
     (
@@ -19,13 +21,18 @@ _CODES = (
     ("in_progress", re.compile(r"推进|进行|正在|实施中|在建|持续|长期|办理中|建设中|整改中|基本完成|部分完成")),
 )
 _NEARLY = re.compile(r"基本完成|部分完成|接近完成|即将完成")
+_SHARE = re.compile(r"(\d+(?:\.\d+)?)%")
+_ALL = 100
 
 
 def status_code(status: str | None) -> str | None:
     """Return ``done``, ``on_schedule``, ``in_progress``, ``behind``, ``not_started``, ``cancelled`` or ``other``; ``None`` for no status."""
-    words = "".join((status or "").split())
+    words = half_width("".join((status or "").split()))
     if not words or words in ("/", "—", "-", "无"):
         return None
-    if _NEARLY.search(words):
+    share = _SHARE.search(words)
+    if _NEARLY.search(words) or (
+        share and 0 < float(share[1]) < _ALL and re.fullmatch(r"[^\d]{0,6}[\d.]+%左?右?", words)
+    ):
         return "in_progress"
     return next((code for code, pattern in _CODES if pattern.search(words)), "other")
