@@ -234,7 +234,7 @@ def _verbal(text: str, start: int, end: int, lenient: bool) -> Statement:
     return Statement(tuple(units), (), deadline)
 
 
-_FOR_ALL = re.compile(r"^(?:以下|下列)(?:各项|各条|任务|工作)|^不再(?:一一|逐一)?列出")
+_FOR_ALL = re.compile(r"^(?:以下|下列)|^不再(?:一一|逐一)?列出")
 _REST = re.compile(rf"^(?:等|按.*职责.*|列第一位.*|下同|各.{{2,12}}$|{_FOR_ALL.pattern})")
 # A time alone in brackets is a deadline only if it says so; （2023—2025年） is not one.
 _BINDING_TIME = re.compile(r"完成|取得|[前底末内]|持续|长期|常态化|按进度")
@@ -271,7 +271,10 @@ def _bare(text: str, start: int, end: int) -> Statement:
     if (
         not units
         or covered < 0.8 * letters
-        or not all(len(u.name) > 2 and looks_like_body(u.name) and not _VERB.search(u.name) for u in units)
+        or not all(
+            (len(u.name) > 2 or u.name.startswith("各")) and looks_like_body(u.name) and not _VERB.search(u.name)
+            for u in units
+        )
     ):
         return Statement()
     return Statement(units)

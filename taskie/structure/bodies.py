@@ -27,9 +27,11 @@ _COLLECTIVE = re.compile(
     r"^(?:各|相关|有关|所有|全部|全市|全县|全区|其他|其它|省直|市直|县直|区直|州直|省级|市级|县级|区级)"
 )
 # A collective whose parts are elided (各市、县、区政府) goes on over the separator into one of these.
-_ELIDED_COLLECTIVE = re.compile(r"^各(?:[省市县区旗州盟乡镇街道村社团师地设自治级辖、（）()]|开发区|园区|新区)+$")
+_ELIDED_COLLECTIVE = re.compile(
+    r"^(?:各|有关|相关)(?:[省市县区旗州盟乡镇街道村社团师地设自治级辖、（）()]|开发区|园区|新区)+$"
+)
 _ELIDED_TAIL = re.compile(
-    r"^(?:市|县|区|旗|州|盟|乡|镇|街道|街|村|社区|园区|开发区|功能区|新区|街办|苏木|团场|师|直属|辖)+"
+    r"^(?:自治州|自治县|市|县|区|旗|州|盟|乡|镇|街道|街|村|社区|园区|开发区|功能区|新区|街办|苏木|团场|师|直属|辖)+"
     r"(?:人民政府|政府|管委会|办事处|管理委员会|管理局|党工委|党委|部门|单位)?(?:[（(][^（）()]*[）)])?$"
 )
 _NO_NAME = re.compile(
@@ -70,6 +72,7 @@ def split_units(
     Brackets belong to the name before them, save when they hold a role (市发改委（牵头）).
     Repeated names are kept once.
     """
+    start, end = _inside_brackets(text, start, end)
     units: list[Unit] = []
     seen: set[str] = set()
     for unit_start, unit_end in _name_spans(text, start, end, wrapped):
@@ -81,6 +84,20 @@ def split_units(
         seen.add(name)
         units.append(Unit(name, own_role or role, unit_start, unit_end, "label" if own_role else source))
     return tuple(units)
+
+
+def _inside_brackets(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take off a pair of brackets around the whole list."""
+    begin, stop = start, end
+    while begin < stop and text[begin].isspace():
+        begin += 1
+    while stop > begin and text[stop - 1].isspace():
+        stop -= 1
+    if stop - begin > 2 and text[begin] in "（(〔[" and text[stop - 1] in "）)〕]":
+        inside = text[begin + 1 : stop - 1]
+        if not re.search(r"[（(〔\[）)〕\]]", inside):
+            return begin + 1, stop - 1
+    return start, end
 
 
 def _has_letter(name: str) -> bool:

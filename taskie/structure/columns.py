@@ -54,6 +54,8 @@ def read_header_cell(cell: str) -> Column | None:
     words = re.sub(r"[\s\u3000#*|]+", "", cell)
     if not 1 <= len(words) <= 24:
         return None
+    if re.search(r"(?:表|台账|一览|清单|情况)$", words) and len(words) > 6:
+        return None  # a caption
     known = header_words()
     bare = re.sub(r"[（(][^（）()]*[）)]", "", words)
     for form in (words, bare):
