@@ -129,7 +129,7 @@ def _reprint(value: Any, text: str) -> Any:
     changes = {f.name: _reprint(getattr(value, f.name), text) for f in dataclasses.fields(value)}
     if isinstance(value, Document):
         changes["text"] = text
-    elif changes.get("start") is not None and changes.get("end") is not None:
+    elif isinstance(changes.get("start"), int) and isinstance(changes.get("end"), int):
         printed = text[changes["start"] : changes["end"]]
         if changes.get("text") is not None:
             changes["text"] = printed

@@ -152,3 +152,11 @@ def test_public_names_all_exist():
     assert all(getattr(taskie, name) is not None for name in taskie.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = taskie.nothing
+
+
+def test_document_with_replaced_characters_keeps_its_period_and_prints_as_written():
+    text = "西岭县2024年重点⼯作任务分解\n一、加强管护\n1.新建泵站3座。（牵头单位：县⽔利局）\n"
+    document = taskie.extract(text)
+    assert document.text == text
+    assert document.period is not None and document.period.end == "2024-12-31"
+    assert document.tasks[0].units[0].name == "县⽔利局"

@@ -20,8 +20,8 @@ from taskie.structure.outline import Attribution, TaskOutline
 from taskie.structure.statements import BOX, Reading, find_attributions, read_task, wrap_width
 
 _FOR_ALL_BELOW = re.compile(
-    r"以下[^，。；〕）)]{0,14}?(?:均|都)(?:需|须|由|要)?(?P<units>[^，。；〕）)]{2,30}?)"
-    r"(?:配合|落实|负责|参与|组织实施|抓好落实|审核|把关|承担)?，?(?:各项中)?不再(?:一一|逐一|另行|单独|重复)?列出"
+    r"以下[^，,。；;〕）)]{0,14}?(?:均|都)(?:需|须|由|要)?(?P<units>[^，,。；;〕）)]{2,30}?)"
+    r"(?:配合|落实|负责|参与|组织实施|抓好落实|审核|把关|承担)?[，,]?(?:各项中)?不再(?:一一|逐一|另行|单独|重复)?列出"
 )
 _MIN_PARAGRAPH = 12
 _ENUMERATING = ("circled", "parabic")

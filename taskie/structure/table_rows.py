@@ -77,11 +77,7 @@ def _settle_titles(text: str, columns: Sequence[Column], rows: Sequence[Row]) ->
         statements = [max(content, key=lambda i: lengths[i])]
     main = statements[0]
     titles = [i for i in content if columns[i].meaning == "title"]
-    if (
-        titles
-        and _mean_length(rows, titles[0]) > MAX_TITLE
-        and _mean_length(rows, titles[0]) > _mean_length(rows, main)
-    ):
+    if titles and _holds_sentences(text, rows, titles[0]):
         statements = [titles[0], *statements]  # a "title" of whole sentences is what is to be done
         main = titles[0]
     elif len(statements) > 1:
@@ -95,9 +91,11 @@ def _settle_titles(text: str, columns: Sequence[Column], rows: Sequence[Row]) ->
     return tuple(settled)
 
 
-def _mean_length(rows: Sequence[Row], column: int) -> float:
-    lengths = [end - start for row in rows for index, start, end in row.cells if index == column]
-    return sum(lengths) / len(lengths) if lengths else 0.0
+def _holds_sentences(text: str, rows: Sequence[Row], column: int) -> bool:
+    """Tell whether the cells of a column are longer than titles are, and most have clauses."""
+    cells = [text[start:end] for row in rows for index, start, end in row.cells if index == column]
+    clauses = sum(1 for cell in cells if re.search(r"[，,；;。]", cell))
+    return sum(map(len, cells)) > MAX_TITLE * len(cells) and 2 * clauses > len(cells)
 
 
 def _build(text: str, columns: Sequence[Column], row: Row, above: _Above) -> TaskOutline | None:
