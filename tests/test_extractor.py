@@ -158,5 +158,6 @@ def test_document_with_replaced_characters_keeps_its_period_and_prints_as_writte
     text = "西岭县2024年重点⼯作任务分解\n一、加强管护\n1.新建泵站3座。（牵头单位：县⽔利局）\n"
     document = taskie.extract(text)
     assert document.text == text
-    assert document.period is not None and document.period.end == "2024-12-31"
+    assert document.period is not None
+    assert document.period.end == "2024-12-31"
     assert document.tasks[0].units[0].name == "县⽔利局"

@@ -33,7 +33,9 @@ _POINT = re.compile(
     r"|(?<=[^\s.]{6}\d)\.(?=[ \t]*(?:$|[\r\n]))",
     re.MULTILINE,
 )
-_ITEM_NUMBER = re.compile(r"(?:^|[\s。；;）)])(?:[一二三四五六七八九十百]{1,4}|[（(][一二三四五六七八九十百\d]{1,4}[）)])$")
+_ITEM_NUMBER = re.compile(
+    r"(?:^|[\s。；;）)])(?:[一二三四五六七八九十百]{1,4}|[（(][一二三四五六七八九十百\d]{1,4}[）)])$"
+)
 # A document ends its sentences by points if those outnumber its full stops so many times.
 _POINTS_PER_STOP = 2
 

@@ -1,6 +1,8 @@
 import pytest
 from building import task_of
 
+from taskie.relations.indicators import find_indicator
+
 _CASES = [
     ("新增省级以上创新中心⟦QUANTITY|4家以上⟧", ["省级以上创新中心"]),
     ("规上工业企业研发投入增长⟦QUANTITY|25%以上⟧", ["规上工业企业研发投入"]),
@@ -49,3 +51,18 @@ def test_an_indicator_is_not_carried_into_the_next_sentence():
 def test_a_clause_before_without_an_amount_names_what_is_measured():
     targets = task_of("扩大农产品网络零售额，增长⟦QUANTITY|20%⟧。").targets
     assert "农产品网络零售额" in targets[0].measures[0].indicator
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "indicator"),
+    [
+        ("建设达标堤防", "", "达标堤防"),
+        ("在用设备定期检验率达到", "", "在用设备定期检验率"),
+        ("整治建成区小锅炉", "", "建成区小锅炉"),
+        ("修缮文物建筑", "", "文物建筑"),
+        ("工业产品出口额达到上年的", "", "工业产品出口额"),
+        ("选派科技特派员", "进村入户", "科技特派员"),
+    ],
+)
+def test_nouns_that_begin_like_verbs_stay_and_verbs_go(left, right, indicator):
+    assert find_indicator(left, right, previous=None, unit="个") == indicator
