@@ -24,6 +24,7 @@ _FOR_ALL_BELOW = re.compile(
     r"(?:配合|落实|负责|参与|组织实施|抓好落实|审核|把关|承担)?[，,]?(?:各项中)?不再(?:一一|逐一|另行|单独|重复)?列出"
 )
 _MIN_PARAGRAPH = 12
+_MAX_HEADING = 45
 _ENUMERATING = ("circled", "parabic")
 
 
@@ -113,8 +114,10 @@ def _children_are_parts(text: str, item: Item, reading: Reading) -> bool:
     ]
     if attributed and attributed != [len(item.children) - 1]:
         return False
-    if find_attributions(text, item.number.content, item.own_end, reading):
-        return len(own) > 60
+    stated = find_attributions(text, item.number.content, item.own_end, reading)
+    if stated:
+        # A heading with its attribution is still a heading; a statement with an enumeration is longer.
+        return len(own) - sum(a.end - a.start for a in stated) > _MAX_HEADING
     if attributed:
         return len(item.children) > 1
     return "。" in own[:-1] or own.endswith(("：", ":")) or len(own) > 45

@@ -15,6 +15,8 @@ from taskie.structure.table_rows import Row
 MIN_HEADER = 3
 _SECTION = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+[部章])")
 _NUMBER = re.compile(r"^[（(]?(\d{1,4})[）)]?[.、．]?$")
+# MS-01, A3: rows that are numbered by a code.
+_CODE = re.compile(r"^[A-Za-z]{1,4}[-－—]?\d{1,4}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,11 @@ def read_cell_rows(text: str, columns: Sequence[Column], cells: Sequence[CellTex
     rows: list[Row] = []
     headings: tuple[str, ...] = ()
     numbered = any(column.meaning == "number" for column in columns)
-    chunks = _numbered_chunks(text, cells, columns) if numbered else _counted_chunks(cells, len(columns))
+    chunks = (
+        _barred_chunks(text, cells, len(columns))
+        or (_numbered_chunks(text, cells, columns) if numbered else ())
+        or _counted_chunks(cells, len(columns))
+    )
     for before, chunk in chunks:
         for heading in before:
             words = " ".join(text[heading.start : heading.end].split())
@@ -99,6 +105,25 @@ def read_cell_rows(text: str, columns: Sequence[Column], cells: Sequence[CellTex
     return rows
 
 
+def _barred_chunks(
+    text: str, cells: Sequence[CellText], width: int
+) -> list[tuple[list[CellText], list[CellText]]]:
+    """Cut the cells where a row has all its bars and a line without one begins the next; empty if bars part rows too."""
+    chunks: list[tuple[list[CellText], list[CellText]]] = []
+    row: list[CellText] = []
+    for cell in cells:
+        full = sum(c.opens for c in row) >= width - 1
+        if row and full and (not cell.opens or len(row) > 2 * width):
+            headings = [row.pop(0)] if _is_section(text, row[0]) and not row[0].opens and len(row) > width else []
+            chunks.append((headings, row))
+            row = []
+        row.append(cell)
+    if sum(c.opens for c in row) >= width - 2:
+        chunks.append(([], row))
+    tight = [chunk for _, chunk in chunks if width - 1 <= len(chunk) <= width + 2]
+    return chunks if len(chunks) > 1 and len(tight) > 0.8 * len(chunks) else []
+
+
 def _numbered_chunks(
     text: str, cells: Sequence[CellText], columns: Sequence[Column]
 ) -> list[tuple[list[CellText], list[CellText]]]:
@@ -106,7 +131,11 @@ def _numbered_chunks(
     starts: list[int] = []
     expected: int | None = None
     for i, cell in enumerate(cells):
-        match = _NUMBER.match(text[cell.start : cell.end])
+        words = text[cell.start : cell.end]
+        if _CODE.match(words):
+            starts.append(i)
+            continue
+        match = _NUMBER.match(words)
         if not match:
             continue
         value = int(match[1])
@@ -154,6 +183,8 @@ def assign(text: str, columns: Sequence[Column], chunk: Sequence[CellText]) -> l
     Dynamic programming over lines and columns: a line goes into the column of the line before it or into a later one.
     """
     width = len(columns)
+    if len(chunk) == width and all(cell.opens for cell in chunk[1:]):
+        return _spans(list(enumerate(chunk)))  # a row whole, every cell behind a bar
     kinds = [kind_of_cell(text[c.start : c.end]) for c in chunk]
     best: list[list[float]] = [[float("-inf")] * width for _ in chunk]
     back: list[list[int]] = [[-1] * width for _ in chunk]
