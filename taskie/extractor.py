@@ -67,7 +67,7 @@ class Extractor:
         return extract_in_processes(self.tagger.path, texts, n_process=n_process)
 
     def _assemble(self, text: str, entities: tuple[Entity, ...], *, certain: bool) -> Document:
-        outline = read_outline(text)
+        outline = read_outline(text, ((e.start, e.end) for e in entities if e.label == "ORG"))
         if not outline.tasks:
             outline = dataclasses.replace(outline, tasks=read_plain(text, entities))
         if certain:

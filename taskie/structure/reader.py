@@ -6,6 +6,9 @@ there and not here.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from taskie.structure.body_lists import BodyLists
 from taskie.structure.furniture import is_furniture
 from taskie.structure.head import read_head
 from taskie.structure.items import read_lines
@@ -14,11 +17,15 @@ from taskie.structure.prose import leftover_spans, read_prose
 from taskie.structure.tables import TableRegion, find_tables, read_table
 
 
-def read_outline(text: str) -> Outline:
-    """Return the structure of ``text``; lines that belong to nothing are its ``leftovers``."""
-    regions = find_tables(text)
+def read_outline(text: str, bodies: Iterable[tuple[int, int]] = ()) -> Outline:
+    """Return the structure of ``text``; lines that belong to nothing are its ``leftovers``.
+
+    ``bodies`` are spans of bodies that a tagger found; only tables with nothing between their cells are read by them.
+    """
+    lists = BodyLists.of(text, bodies)
+    regions = find_tables(text, lists)
     stretches = _between(regions, len(text))
-    table_tasks = tuple(task for region in regions for task in read_table(text, region))
+    table_tasks = tuple(task for region in regions for task in read_table(text, region, lists))
     prose_tasks = read_prose(text, stretches)
     tasks = tuple(sorted((*prose_tasks, *table_tasks), key=lambda task: task.start))
     head = read_head(text, min([task.start for task in tasks] + [r.start for r in regions], default=len(text)))

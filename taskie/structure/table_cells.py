@@ -6,7 +6,7 @@ Boundary: which line belongs to which column; rows become tasks in ``table_rows`
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from taskie.structure.columns import Column, kind_of_cell, read_header_cell
@@ -105,9 +105,7 @@ def read_cell_rows(text: str, columns: Sequence[Column], cells: Sequence[CellTex
     return rows
 
 
-def _barred_chunks(
-    text: str, cells: Sequence[CellText], width: int
-) -> list[tuple[list[CellText], list[CellText]]]:
+def _barred_chunks(text: str, cells: Sequence[CellText], width: int) -> list[tuple[list[CellText], list[CellText]]]:
     """Cut the cells where a row has all its bars and a line without one begins the next; empty if bars part rows too."""
     chunks: list[tuple[list[CellText], list[CellText]]] = []
     row: list[CellText] = []
@@ -177,15 +175,18 @@ def _counted_chunks(cells: Sequence[CellText], width: int) -> list[tuple[list[Ce
     return [([], list(cells[i : i + width])) for i in range(0, len(cells) - width + 1, width)]
 
 
-def assign(text: str, columns: Sequence[Column], chunk: Sequence[CellText]) -> list[tuple[int, int, int]]:
+def assign(
+    text: str, columns: Sequence[Column], chunk: Sequence[CellText], *, known: Mapping[int, str] | None = None
+) -> list[tuple[int, int, int]]:
     """Assign the cells of a row to columns, in order, by the best total fit of what they hold.
 
+    ``known`` gives the kind of cells, by index, where it is known better than from their form.
     Dynamic programming over lines and columns: a line goes into the column of the line before it or into a later one.
     """
     width = len(columns)
     if len(chunk) == width and all(cell.opens for cell in chunk[1:]):
         return _spans(list(enumerate(chunk)))  # a row whole, every cell behind a bar
-    kinds = [kind_of_cell(text[c.start : c.end]) for c in chunk]
+    kinds = [(known or {}).get(i) or kind_of_cell(text[c.start : c.end]) for i, c in enumerate(chunk)]
     best: list[list[float]] = [[float("-inf")] * width for _ in chunk]
     back: list[list[int]] = [[-1] * width for _ in chunk]
     for i, cell in enumerate(chunk):

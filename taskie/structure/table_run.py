@@ -12,16 +12,21 @@ from dataclasses import dataclass
 
 from taskie.structure.attributions import read_time
 from taskie.structure.bodies import looks_like_body
+from taskie.structure.body_lists import BodyLists
 from taskie.structure.columns import STATUS, Column, header_words, is_unit_list
+from taskie.structure.table_cells import CellText, assign
 from taskie.structure.table_rows import Row, trimmed
 
-MIN_LENGTH = 200
+MIN_LENGTH = 100
 MIN_COLUMNS = 3
 _STATUS_WORDS = "是|否|序时推进|达到序时进度|达序时进度|未达序时进度|超序时进度|已完成|未完成|基本完成|部分完成|正常推进|有序推进|按期推进|按进度推进|滞后|正在推进|推进中|进行中|未启动|已启动|未开工|已开工|已办结|正在办理|完成|达标|未达标|长期推进|提前完成|超额完成"
 _GLUED_TIME = r"(?:(?:19|20)\d{2}年)?(?:\d{1,2}月(?:\d{1,2}日|底|上旬|中旬|下旬)?前?|年底前?|全年|年内|[一二三四]季度末?|长期坚持|持续推进)"
 _BODY_END = "局委厅办部院会署室站队司行校园镇乡县市区心府学馆所团社处科场店组盟州旗街道单位门关矿厂库企"
 _SECTION = re.compile(r"(?:^|(?<=[\s。]))([一二三四五六七八九十]{1,3}、[^\s，；：0-9]{2,40})")
 _SUBSECTION = re.compile(r"[^\s，；：]{2,24}。$")
+# What a leader's cell behind the bodies may look like, where nothing parts the two.
+_LEADER_BEHIND = re.compile(r"[\s]?[\u4e00-\u9fff·×]{0,16}")
+_PAGE = re.compile(r"\s(?:下载|打印|关闭窗口|浏览次数|【|第\s?\d+\s?页|注[:：])|(?:【|[注备]注?[:：]|第\s?\d+\s?页)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +71,28 @@ def _words_from(text: str, position: int, end: int) -> tuple[list[Column], int]:
     return columns, position
 
 
-def read_run_rows(text: str, header: RunHeader, end: int) -> list[Row]:
-    """Return the rows behind ``header``, each with its headings."""
-    starts = _row_starts(text, header, end)
+def read_run_rows(text: str, header: RunHeader, end: int, lists: BodyLists = BodyLists()) -> list[Row]:
+    """Return the rows behind ``header``, each with its headings.
+
+    ``lists`` are the lists of bodies known from elsewhere; they tell rows and cells apart where form does not.
+    """
+    starts = _row_starts(text, header, end, lists)
     rows: list[Row] = []
     headings: tuple[str, ...] = _headings(text, header.end, starts[0][0]) if starts else ()
     for n, (start, content) in enumerate(starts):
         stop = starts[n + 1][0] if n + 1 < len(starts) else end
         body_end, new = _take_headings(text, content, stop)
+        body_end = _without_page(text, header, content, body_end, lists)
         cells = _cells(text, header.columns, start, content, body_end)
+        if not _complete(text, header.columns, cells, lists):
+            cells = _cells_by_lists(text, header.columns, start, content, body_end, lists) or cells
         rows.append(Row(cells, headings))
         if new:
             headings = _merged(headings, new)
     return rows
 
 
-def _row_starts(text: str, header: RunHeader, end: int) -> list[tuple[int, int]]:
+def _row_starts(text: str, header: RunHeader, end: int, lists: BodyLists) -> list[tuple[int, int]]:
     """Return ``(number start, content start)`` of the rows: the next number each time, behind the end of a cell."""
     first = re.compile(r"(?<!\d)(\d{1,4})(?=[\s、.．]|[\u4e00-\u9fffA-Za-z“《])").search(
         text, header.end, min(end, header.end + 200)
@@ -90,17 +101,24 @@ def _row_starts(text: str, header: RunHeader, end: int) -> list[tuple[int, int]]
         return []
     starts = [(first.start(), first.end())]
     value = int(first[1])
-    ends_in_unit = header.columns[-1].meaning == "unit"
     while True:
-        found = _next_number(text, value + 1, starts[-1][1], end, ends_in_unit)
+        found = _next_number(text, value + 1, starts[-1][1], end, header, lists)
         if found is None:
             return starts
         starts.append(found)
         value += 1
 
 
-def _next_number(text: str, value: int, position: int, end: int, ends_in_unit: bool) -> tuple[int, int] | None:
+def _next_number(
+    text: str, value: int, position: int, end: int, header: RunHeader, lists: BodyLists
+) -> tuple[int, int] | None:
+    ends_in_unit = header.columns[-1].meaning == "unit"
     pattern = re.compile(rf"(?<![\d.．/％%xX〔（(—\-]){value}(?![\d.．%％/‰])(?=[\s、]*[\u4e00-\u9fffA-Za-z“《x×])")
+    repeated = re.compile(rf"{re.escape(header.columns[-1].word)}[\s|｜]*({value})(?=\D|\d{{2,}})").search(
+        text, position, end
+    )
+    if repeated:
+        return repeated.span(1)
     for match in pattern.finditer(text, position + 4, end):
         spaced = (
             match.start() > 0 and text[match.start() - 1].isspace() and text[match.end() : match.end() + 1].isspace()
@@ -114,6 +132,8 @@ def _next_number(text: str, value: int, position: int, end: int, ends_in_unit: b
         ):
             continue
         before = text[max(position, match.start() - 90) : match.start()].rstrip()
+        if _behind_list(text, header, match.start(), lists) or text[match.start() - 1] in "\r\n":
+            return match.start(), match.end()
         if spaced and (not ends_in_unit or _ends_in_body(before)):
             return match.start(), match.end()
         if (
@@ -124,6 +144,81 @@ def _next_number(text: str, value: int, position: int, end: int, ends_in_unit: b
         ):
             return match.start(), match.end()
     return None
+
+
+def _behind_list(text: str, header: RunHeader, position: int, lists: BodyLists) -> bool:
+    """Tell whether a row can end at ``position``: behind a list of bodies, or behind the leader after it."""
+    meanings = [column.meaning for column in header.columns[-2:]]
+    if "unit" not in meanings:
+        return False
+    reach = 18 if meanings[-1] == "leader" else 2
+    found = lists.ending_within(position - reach, position)
+    if not found:
+        return False
+    between = text[found[1] : position]
+    return _LEADER_BEHIND.fullmatch(between) is not None if meanings[-1] == "leader" else not between.strip()
+
+
+def _without_page(text: str, header: RunHeader, start: int, end: int, lists: BodyLists) -> int:
+    """Cut page furniture and a repeated header off the end of a row: what follows its last bodies from such a word on."""
+    known = lists.inside(start, end)
+    begin = known[0][1] if known else max(start, end - 120)
+    repeated = text.find(header.columns[0].word, begin, end)
+    page = _PAGE.search(text, begin, end)
+    stops = [p for p in (repeated, page.start() if page else -1) if p >= begin]
+    if not stops:
+        return end
+    stop = min(stops)
+    # What stands on lines of its own between the row and the page's words is the caption again.
+    line_end = text.find("\n", max([b for _, b in known if b <= stop], default=stop), stop)
+    return start + len(text[start : line_end if line_end >= 0 else stop].rstrip())
+
+
+def _complete(text: str, columns: Sequence[Column], cells: Sequence[tuple[int, int, int]], lists: BodyLists) -> bool:
+    """Tell whether every cell that has to hold bodies does, and a leader's cell is there."""
+    if not lists.lists:
+        return True
+    filled = {index: text[start:end] for index, start, end in cells}
+    needed = [i for i, column in enumerate(columns) if column.meaning == "unit" and column.role != "cooperating"]
+    leaders = [i for i, column in enumerate(columns) if column.meaning == "leader"]
+    return all(i in filled and is_unit_list(filled[i]) for i in needed) and all(i in filled for i in leaders)
+
+
+def _cells_by_lists(
+    text: str, columns: Sequence[Column], number: int, content: int, end: int, lists: BodyLists
+) -> list[tuple[int, int, int]]:
+    """Tell the cells apart by the lists of bodies at the end of the row, and by blanks outside bodies."""
+    start = content
+    while start < end and text[start] in " 、.．\t\u3000":
+        start += 1
+    numbered = columns[0].meaning == "number"
+    cuts = {start, end}
+    for a, b in lists.inside(start, end):
+        if b == end or text[b].isspace() or _LEADER_BEHIND.fullmatch(text[b:end]):
+            cuts |= {a, b}
+    blanks = list(re.finditer(r"\s+", text[start:end]))
+    # Fewer blanks than borders are lost characters.
+    for blank in blanks if len(blanks) >= len(columns) - 3 else ():
+        if not lists.cover(start + blank.start()) or not lists.cover(start + blank.end()):
+            cuts |= {start + blank.start(), start + blank.end()}
+    borders = sorted(cuts)
+    pieces = [
+        CellText(*trimmed(text, a, b), False)
+        for a, b in zip(borders, borders[1:], strict=False)
+        if text[a:b].strip(" \t\u3000|｜")
+    ]
+    if not pieces:
+        return []
+    known = set(lists.lists)
+    kinds = {i: "unit" for i, piece in enumerate(pieces) if (piece.start, piece.end) in known}
+    if columns[-1].meaning == "leader" and kinds and max(kinds) == len(pieces) - 2:
+        kinds[len(pieces) - 1] = "leader"
+    shift = 1 if numbered else 0
+    placed = assign(text, columns[shift:], pieces, known=kinds)
+    tasks = [k for k, column in enumerate(columns[shift:]) if column.meaning in ("title", "statement")]
+    if placed and not any(k in tasks for k, _, _ in placed) and tasks[0] < placed[0][0]:
+        placed[0] = (tasks[0], *placed[0][1:])  # what a row begins with is the task, however long
+    return [(0, number, content)] * shift + [(k + shift, a, b) for k, a, b in placed]
 
 
 def _ends_in_body(before: str) -> bool:

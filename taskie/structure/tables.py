@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from taskie.records import TextSpan
+from taskie.structure.body_lists import BodyLists
 from taskie.structure.columns import Column
 from taskie.structure.items import Line, read_lines
 from taskie.structure.outline import TaskOutline
@@ -48,13 +49,16 @@ class TableRegion:
     caption: TextSpan | None = None
 
 
-def find_tables(text: str) -> tuple[TableRegion, ...]:
-    """Return the tables of ``text``, in text order, without overlap."""
+def find_tables(text: str, lists: BodyLists = BodyLists()) -> tuple[TableRegion, ...]:
+    """Return the tables of ``text``, in text order, without overlap.
+
+    ``lists`` are lists of bodies known from elsewhere; tables without marks between cells need them.
+    """
     regions: list[TableRegion] = []
     lines = read_lines(text, 0, len(text))
     i = 0
     while i < len(lines):
-        found = _run_at(text, lines, i) or _rows_at(text, lines, i) or _cells_at(text, lines, i)
+        found = _run_at(text, lines, i, lists) or _rows_at(text, lines, i) or _cells_at(text, lines, i)
         if found:
             region, i = found
             regions.append(region)
@@ -63,10 +67,10 @@ def find_tables(text: str) -> tuple[TableRegion, ...]:
     return tuple(regions)
 
 
-def read_table(text: str, region: TableRegion) -> tuple[TaskOutline, ...]:
+def read_table(text: str, region: TableRegion, lists: BodyLists = BodyLists()) -> tuple[TaskOutline, ...]:
     """Return the tasks of a table, in text order."""
     if region.form == "run":
-        rows = read_run_rows(text, RunHeader(region.columns, region.start, region.body), region.end)
+        rows = read_run_rows(text, RunHeader(region.columns, region.start, region.body), region.end, lists)
         return build_tasks(text, region.columns, rows, merged=False)
     if region.form == "cells":
         return build_tasks(
@@ -96,13 +100,13 @@ def _caption(text: str, lines: Sequence[Line], i: int) -> TextSpan | None:
     return None
 
 
-def _run_at(text: str, lines: Sequence[Line], i: int) -> tuple[TableRegion, int] | None:
+def _run_at(text: str, lines: Sequence[Line], i: int, lists: BodyLists) -> tuple[TableRegion, int] | None:
     """A long line that holds header words one behind the other is a whole table."""
     line = lines[i]
     if line.end - line.start < MIN_LENGTH or "\t" in text[line.start : line.end]:
         return None
     header = find_run_header(text, line.start, line.end)
-    if not header or not read_run_rows(text, header, line.end):
+    if not header or not read_run_rows(text, header, line.end, lists):
         return None
     words = text[line.start : header.start].strip()
     last = words.split()[-1] if words else ""
@@ -110,21 +114,29 @@ def _run_at(text: str, lines: Sequence[Line], i: int) -> tuple[TableRegion, int]
     if 4 <= len(last) <= 60:
         begin = text.rindex(last, line.start, header.start)
         caption = TextSpan(last, begin, begin + len(last))
-    end = _run_end(text, header, line.end)
+    end = _run_end(text, header, lines, i, lists)
     stop = i + 1
     while stop < len(lines) and lines[stop].start < end:
         stop += 1
     return TableRegion(header.start, lines[stop - 1].end, "run", header.columns, header.end, caption), stop
 
 
-def _run_end(text: str, header: RunHeader, line_end: int) -> int:
-    """A run may be broken by stray line ends: it goes on to the next blank line if rows go on counting behind the break."""
-    blank = re.compile(r"\n[ \t\u3000]*\n").search(text, line_end)
-    paragraph = blank.start() if blank else len(text)
-    if paragraph == line_end:
-        return line_end
-    rows = len(read_run_rows(text, header, line_end))
-    return paragraph if len(read_run_rows(text, header, paragraph)) > rows else line_end
+def _run_end(text: str, header: RunHeader, lines: Sequence[Line], i: int, lists: BodyLists) -> int:
+    """A run may be broken by line ends and page furniture: it goes on as long as rows go on counting behind the break."""
+    end = lines[i].end
+    count = len(read_run_rows(text, header, end, lists))
+    skipped = 0
+    for line in lines[i + 1 : i + 40]:
+        words = text[line.start : line.end]
+        if re.match(rf"{count + 1}[\s、.．]*[\u4e00-\u9fff“《A-Za-z\d]", words) or not skipped:
+            longer = len(read_run_rows(text, header, line.end, lists))
+            if longer > count:
+                end, count, skipped = line.end, longer, 0
+                continue
+        skipped += 1
+        if skipped > _MAX_GAP_LINES:
+            break
+    return end
 
 
 def _cut_lines(text: str, start: int, end: int, form: str) -> list[CellLine]:

@@ -245,3 +245,49 @@ def test_other_cells_are_no_header(word):
 )  # fmt: skip
 def test_cells_are_known_by_what_they_hold(cell, kind):
     assert kind_of_cell(cell) == kind
+
+
+GLUED = (
+    "序号项目名称建设内容总投资责任单位包保领导"
+    "1柳泉冷链物流园建设冷库3座、交易大厅1.2万平方米，配套检验检测、电商直播和停车设施，完善道路管网，带动就业300人6200万元县商务局、柳泉镇人民政府林知远"
+    "2东岭水厂扩建日供水4万吨，敷设管网18公里1.1亿元县水利局、东岭水务副县长何清扬"
+    "3城南小学迁建设36个班，新增学位1620个8900万元县教育局、县城投公司"
+)
+
+
+def _spans(text, *names):
+    return [(text.index(name), text.index(name) + len(name)) for name in names]
+
+
+def test_table_without_any_mark_between_cells_is_read_by_the_bodies_found_in_it():
+    names = ("县商务局", "柳泉镇人民政府", "县水利局", "东岭水务", "县教育局", "县城投公司")
+    tasks = read_outline(GLUED, _spans(GLUED, *names)).tasks
+    assert [task.number for task in tasks] == ["1", "2", "3"]
+    assert [[unit.name for unit in task.units] for task in tasks] == [
+        list(names[:2]),
+        list(names[2:4]),
+        list(names[4:]),
+    ]
+    assert [task.leaders for task in tasks] == [("林知远",), ("何清扬",), ()]
+
+
+def test_run_goes_on_behind_page_furniture_and_a_repeated_header():
+    header, rest = GLUED[: GLUED.index("1柳泉")], GLUED[GLUED.index("2东岭") :]
+    text = GLUED[: GLUED.index("2东岭")] + "\n【打印本页】　第1页\n" + header + rest
+    names = ("县商务局", "柳泉镇人民政府", "县水利局", "东岭水务", "县教育局", "县城投公司")
+    tasks = read_outline(text, _spans(text, *names)).tasks
+    assert [task.number for task in tasks] == ["1", "2", "3"]
+    assert tasks[0].leaders == ("林知远",)
+
+
+def test_rows_with_bars_between_cells_only_begin_on_the_line_without_one():
+    rows = [
+        ("MS-01", "办好托育", "新增托位120个", "孙××", "县卫健局", "6月底前"),
+        ("MS-02", "改善供水", "更换管网8公里", "刘××", "县水利局", "年底前"),
+        ("MS-03", "优化养老", "新建驿站3家", "王××", "县民政局", "全年"),
+    ]
+    header = ("任务编号", "主要任务", "分解事项", "责任领导", "责任单位", "计划完成时间")
+    text = "\n".join("\n|\n".join(row) for row in (header, *rows))
+    tasks = [task for task in read_outline(text).tasks if task.in_table]
+    assert [(task.number, task.title.text, task.statement.text) for task in tasks] == [row[:3] for row in rows]
+    assert [task.deadline.text for task in tasks] == ["6月底前", "年底前", "全年"]

@@ -1,0 +1,56 @@
+"""Lists of bodies that a tagger found in a text, to tell cells apart where copying left no mark between them.
+
+Boundary: only where such lists begin and end; reading rows by them is the business of ``table_run``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+# What stands between two bodies of one list; a lost character may leave a blank beside the mark.
+_BETWEEN = re.compile(r"\s?[、，,；;/]?\s?")
+
+
+@dataclass(frozen=True, slots=True)
+class BodyLists:
+    """Bodies, and the lists they form over 、 and ，, both as spans in text order."""
+
+    bodies: tuple[tuple[int, int], ...] = ()
+    lists: tuple[tuple[int, int], ...] = ()
+    ends: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, text: str, bodies: Iterable[tuple[int, int]]) -> BodyLists:
+        """Join the bodies that only a separator parts."""
+        ordered = tuple(sorted(bodies))
+        lists: list[tuple[int, int]] = []
+        for start, end in ordered:
+            between = text[lists[-1][1] : start] if lists else None
+            if between and not between.isspace() and _BETWEEN.fullmatch(between):
+                lists[-1] = (lists[-1][0], end)
+            else:
+                lists.append((start, end))
+        return cls(ordered, tuple(lists), tuple(end for _, end in lists))
+
+    def ending_within(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the last list that ends in ``start..end``, ``end`` included."""
+        i = bisect_right(self.ends, end) - 1
+        return self.lists[i] if i >= 0 and self.lists[i][1] >= start else None
+
+    def inside(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Return the lists that lie in ``start..end``."""
+        i = bisect_left(self.lists, (start, start))
+        found = []
+        while i < len(self.lists) and self.lists[i][0] < end:
+            if self.lists[i][1] <= end:
+                found.append(self.lists[i])
+            i += 1
+        return tuple(found)
+
+    def cover(self, position: int) -> bool:
+        """Tell whether ``position`` lies inside a body."""
+        i = bisect_right(self.bodies, (position, position)) - 1
+        return i >= 0 and self.bodies[i][0] < position < self.bodies[i][1]
