@@ -61,13 +61,15 @@ _TO = re.compile(
     r"调整|调|精简|发展|达|到)+[到至为]?|[到至])(?:近|约|不少于|不低于|不超过)?$"
 )
 _RESIDUE = re.compile(
-    r"^(?:等|基本|占.{0,12}|[全我本][省市县区州盟旗镇乡]|和|及|以及|或|、|其中|每个?|各|均|再|用|扩|减|增|压|升|降|延长|扩大|提高|增加|减少|分别|同口径|平均|不少于|[由从到至近约]|的)+$"
+    r"^(?:等|基本|[全我本][省市县区州盟旗镇乡]|和|及|以及|或|、|其中|每个?|各|均|再|用|扩|减|增|压|升|降|延长|扩大|提高|增加|减少|分别|同口径|平均|不少于|[由从到至近约]|的)+$"
 )
 # A verb behind the amount tells what is done with it; it is not what is counted: 安排资金200万元｜支持….
 _ACTION = re.compile(
     r"(?:提高|提升|增加|增长|扩大|扩|升|增|延长|下降|降低|降|减少|减|压减|压缩|压|缩短|调整|调)[到至为]?|用于|支持|推动|建设|实施|开展|购置|购买|采购|扶持|奖励|补助|保障|给予|发放|打造|解决|改造|修建|新建|建成|完成|带动|推进|促进|帮助|用作|作为|作|修复|治理|整治|偿还|化解|惠及|覆盖|投入|专项用于|落实|进村|入户|下乡|驻村|进驻|赴"
 )
 _SHARES = ("%", "百分点", "‰", "倍", "番", "")
+# 占年度清单的1/3 is a share of what stands before; …占规上工业比重 is a rate with a name.
+_SHARE_OF = re.compile(r"占(?![地比道用])[^，。；]{1,16}的?$(?<!比重)(?<!比例)(?<!份额)(?<!占比)(?<!比率)")
 _ENDS_LIST = re.compile(r"等$|等(?:一批|多)?$")
 
 
@@ -81,7 +83,10 @@ def find_indicator(left: str, right: str, *, previous: str | None, unit: str) ->
     if previous and _TO.match(left.strip()):
         return previous
     behind = _right_phrase(right)
-    before = _left_phrase(left)
+    share = _SHARE_OF.search(left) if unit in _SHARES else None
+    before = _left_phrase(left[: share.start()] if share else left)
+    if share and not before:
+        return previous
     if unit in _SHARES and before:
         return before
     if behind and (not before or _ENDS_LIST.search(left.rstrip()) or _directly_counted(right)):

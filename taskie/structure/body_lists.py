@@ -54,3 +54,6 @@ class BodyLists:
         """Tell whether ``position`` lies inside a body."""
         i = bisect_right(self.bodies, (position, position)) - 1
         return i >= 0 and self.bodies[i][0] < position < self.bodies[i][1]
+
+
+NO_BODIES = BodyLists()

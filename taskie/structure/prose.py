@@ -17,7 +17,7 @@ from taskie.structure.furniture import tail_start
 from taskie.structure.items import Item, Line, read_lines, read_sections
 from taskie.structure.numbering import read_number
 from taskie.structure.outline import Attribution, TaskOutline
-from taskie.structure.statements import BOX, Reading, find_attributions, read_task, wrap_width
+from taskie.structure.statements import BOX, MAX_TITLE, Reading, find_attributions, read_task, wrap_width
 
 _FOR_ALL_BELOW = re.compile(
     r"以下[^，,。；;〕）)]{0,14}?(?:均|都)(?:需|须|由|要)?(?P<units>[^，,。；;〕）)]{2,30}?)"
@@ -25,6 +25,9 @@ _FOR_ALL_BELOW = re.compile(
 )
 _MIN_PARAGRAPH = 12
 _MAX_HEADING = 45
+# So many items, and such a share of them, begin with a title, for a first sentence with commas to be one.
+_MIN_TITLED = 3
+_SHARE_TITLED = 0.8
 _ENUMERATING = ("circled", "parabic")
 
 
@@ -66,6 +69,7 @@ def _clip(items: Sequence[Item], stop: int) -> tuple[Item, ...]:
 
 def _tasks_of_siblings(text: str, items: Sequence[Item], context: _Context, reading: Reading) -> list[TaskOutline]:
     tasks: list[TaskOutline] = []
+    titled = _begin_with_titles(text, items)
     paragraphs = any(not item.children and _attributed_paragraphs(text, item, reading) >= 2 for item in items)
     for i, item in enumerate(items):
         last = i + 1 == len(items)
@@ -74,16 +78,26 @@ def _tasks_of_siblings(text: str, items: Sequence[Item], context: _Context, read
         elif paragraphs and not item.children and _heading_end(text, item) < item.end:
             below = _Context((*context.headings, _heading(text, item)), context.inherited)
             found = _paragraph_tasks(text, _heading_end(text, item), item.end, below, reading)
-            tasks.extend(found or [_item_task(text, item, context, reading, last=last)])
+            tasks.extend(found or [_item_task(text, item, context, reading, last=last, titled=titled)])
         else:
-            tasks.append(_item_task(text, item, context, reading, last=last))
+            tasks.append(_item_task(text, item, context, reading, last=last, titled=titled))
     return tasks
 
 
-def _item_task(text: str, item: Item, context: _Context, reading: Reading, *, last: bool) -> TaskOutline:
+def _begin_with_titles(text: str, items: Sequence[Item]) -> bool:
+    """Tell whether items that stand side by side nearly all begin with a short sentence and go on much longer."""
+    leaves = [text[item.number.content : item.own_end].lstrip() for item in items if not item.children]
+    titled = 0
+    for words in leaves:
+        full_stop = words.find("。")
+        titled += 2 < full_stop <= MAX_TITLE and len(words) - full_stop > 2 * full_stop
+    return titled >= _MIN_TITLED and titled > _SHARE_TITLED * len(leaves)
+
+
+def _item_task(text: str, item: Item, context: _Context, reading: Reading, *, last: bool, titled: bool) -> TaskOutline:
     number = item.number
     end = _content_end(text, item, reading, last=last)
-    return read_task(text, number.start, number.content, end, number=number.text, headings=context.headings, reading=reading, inherited=context.inherited)  # fmt: skip
+    return read_task(text, number.start, number.content, end, number=number.text, headings=context.headings, reading=reading, inherited=context.inherited, titled=titled)  # fmt: skip
 
 
 def _content_end(text: str, item: Item, reading: Reading, *, last: bool) -> int:

@@ -231,10 +231,11 @@ def _merge(found: Sequence[_Found], text: str) -> list[_Found]:
     return merged
 
 
-def read_title(text: str, start: int, end: int) -> int | None:
+def read_title(text: str, start: int, end: int, *, of_clauses: bool = False) -> int | None:
     """Return where the title that begins at ``start`` ends, or ``None`` if the words there are no title.
 
     A title is a short phrase without comma or amount, up to the first full stop, the end of its line or a gap.
+    With ``of_clauses`` it may have commas (健全制度，补齐短板。): then only a full stop ends it.
     """
     match = re.compile(r"[。\r\n\u2028]|[ \t]{2,}|\u3000+").search(text, start, end)
     if not match or match.start() == start:
@@ -249,7 +250,7 @@ def read_title(text: str, start: int, end: int) -> int | None:
     outside_quotes = re.sub(r"“[^”]*”|《[^》]*》|\"[^\"]*\"|（[^（）]*）", "", words)
     if (
         not 2 <= len(words) <= MAX_TITLE
-        or re.search(r"[，；！？,;：:]", outside_quotes)
+        or re.search(r"[；！？;：:]" if of_clauses and match[0] == "。" else r"[，；！？,;：:]", outside_quotes)
         or _AMOUNT.search(outside_quotes)
     ):
         return None
@@ -266,10 +267,11 @@ def read_task(
     headings: tuple[str, ...],
     reading: Reading,
     inherited: Sequence[Attribution] = (),
+    titled: bool = False,
 ) -> TaskOutline:
-    """Read the item ``text[start:end]`` whose words begin at ``content``."""
+    """Read the item ``text[start:end]`` whose words begin at ``content``; ``titled`` if items like it have titles."""
     attributions = find_attributions(text, content, end, reading)
-    title_end = read_title(text, content, attributions[0].start if attributions else end)
+    title_end = read_title(text, content, attributions[0].start if attributions else end, of_clauses=titled)
     after_title = content if title_end is None else _skip_marks(text, title_end, end)
     parts = _parts(text, after_title, end, attributions)
     if title_end is not None and all(_SCORE.fullmatch(text[a:b].strip()) for a, b in parts):

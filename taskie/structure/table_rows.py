@@ -187,11 +187,18 @@ def _units_of_cell(text: str, start: int, end: int, role: str) -> tuple[Unit, ..
     """Split a unit cell; labels inside it (牵头：…责任：…) say the roles themselves."""
     if is_none(text[start:end]):
         return ()
-    if re.search("[:：]|牵头[，,；;]", text[start:end]):
-        stated = read_statement(text, start, end, bracketed=True).units
+    if re.search(r"[:：]|(?:牵头|主办|负责|承办|协办|配合|参与)(?:[，,；;。]|[）)]?$)", text[start:end].rstrip()):
+        inside = _inside_bracket(text, start, end)
+        stated = read_statement(text, *inside, bracketed=True).units
         if stated:
             return tuple(replace(unit, source="column") for unit in stated)
     return split_units(text, start, end, role=role, source="column")
+
+
+def _inside_bracket(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take off the bracket that a whole cell stands in."""
+    whole = text[start] in "（(" and text[end - 1] in "）)" and not re.search(r"[（()）]", text[start + 1 : end - 1])
+    return (start + 1, end - 1) if whole else (start, end)
 
 
 def _leaders(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from taskie.structure.attributions import read_time
 from taskie.structure.bodies import looks_like_body
-from taskie.structure.body_lists import BodyLists
+from taskie.structure.body_lists import NO_BODIES, BodyLists
 from taskie.structure.columns import STATUS, Column, header_words, is_unit_list
 from taskie.structure.table_cells import CellText, assign
 from taskie.structure.table_rows import Row, trimmed
@@ -71,7 +71,7 @@ def _words_from(text: str, position: int, end: int) -> tuple[list[Column], int]:
     return columns, position
 
 
-def read_run_rows(text: str, header: RunHeader, end: int, lists: BodyLists = BodyLists()) -> list[Row]:
+def read_run_rows(text: str, header: RunHeader, end: int, lists: BodyLists = NO_BODIES) -> list[Row]:
     """Return the rows behind ``header``, each with its headings.
 
     ``lists`` are the lists of bodies known from elsewhere; they tell rows and cells apart where form does not.

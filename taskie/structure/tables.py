@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from taskie.records import TextSpan
-from taskie.structure.body_lists import BodyLists
+from taskie.structure.body_lists import NO_BODIES, BodyLists
 from taskie.structure.columns import Column
 from taskie.structure.items import Line, read_lines
 from taskie.structure.outline import TaskOutline
@@ -49,7 +49,7 @@ class TableRegion:
     caption: TextSpan | None = None
 
 
-def find_tables(text: str, lists: BodyLists = BodyLists()) -> tuple[TableRegion, ...]:
+def find_tables(text: str, lists: BodyLists = NO_BODIES) -> tuple[TableRegion, ...]:
     """Return the tables of ``text``, in text order, without overlap.
 
     ``lists`` are lists of bodies known from elsewhere; tables without marks between cells need them.
@@ -67,7 +67,7 @@ def find_tables(text: str, lists: BodyLists = BodyLists()) -> tuple[TableRegion,
     return tuple(regions)
 
 
-def read_table(text: str, region: TableRegion, lists: BodyLists = BodyLists()) -> tuple[TaskOutline, ...]:
+def read_table(text: str, region: TableRegion, lists: BodyLists = NO_BODIES) -> tuple[TaskOutline, ...]:
     """Return the tasks of a table, in text order."""
     if region.form == "run":
         rows = read_run_rows(text, RunHeader(region.columns, region.start, region.body), region.end, lists)

@@ -146,3 +146,18 @@ def test_attachment_starts_its_own_numbering():
     text = "一、总体要求。抓紧抓好。\n二、组织保障。加强领导。\n附件1\n任务清单\n一、治水任务\n1. 清淤河道。（牵头单位：县水务局）\n"
     assert [task.number for task in tasks(text)] == ["一", "二", "1"]
     assert tasks(text)[-1].headings == ("一、治水任务",)
+
+
+_LONG = "围绕群众反映集中的问题，组织力量逐项梳理，分类制定办法，定期调度通报，把各项要求落到基层。同步做好宣传引导。"
+
+
+def test_first_sentences_with_commas_are_titles_where_all_items_begin_so():
+    text = "\n".join(f"（{n}）健全机制，补齐短板。{_LONG}（县水利局负责）" for n in "一二三四")
+    found = tasks(text)
+    assert [task.title.text for task in found] == ["健全机制，补齐短板"] * 4
+    assert found[0].statement.text == _LONG
+
+
+def test_first_sentence_with_commas_of_a_single_item_is_no_title():
+    text = f"（一）健全机制，补齐短板。{_LONG}（县水利局负责）\n（二）{_LONG}（县教育局负责）\n（三）{_LONG}（县财政局负责）"
+    assert all(task.title is None for task in tasks(text))

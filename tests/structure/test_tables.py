@@ -291,3 +291,15 @@ def test_rows_with_bars_between_cells_only_begin_on_the_line_without_one():
     tasks = [task for task in read_outline(text).tasks if task.in_table]
     assert [(task.number, task.title.text, task.statement.text) for task in tasks] == [row[:3] for row in rows]
     assert [task.deadline.text for task in tasks] == ["6月底前", "年底前", "全年"]
+
+
+def test_roles_said_inside_a_unit_cell_count():
+    text = (
+        "序号\t工作任务\t责任单位\t完成时限\n"
+        "1\t新建泵站3座\t（县水利局主办，县财政局、柳泉镇协办）\t年底前\n"
+        "2\t改造学校2所\t县教育局牵头，县住建局配合\t6月底前\n"
+    )
+    assert [units(task) for task in rows(text)] == [
+        [("县水利局", "l"), ("县财政局", "c"), ("柳泉镇", "c")],
+        [("县教育局", "l"), ("县住建局", "c")],
+    ]
