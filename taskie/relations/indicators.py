@@ -69,7 +69,7 @@ _ACTION = re.compile(
 )
 _SHARES = ("%", "百分点", "‰", "倍", "番", "")
 # 占年度清单的1/3 is a share of what stands before; …占规上工业比重 is a rate with a name.
-_SHARE_OF = re.compile(r"占(?![地比道用])[^，。；]{1,16}的?$(?<!比重)(?<!比例)(?<!份额)(?<!占比)(?<!比率)")
+_SHARE_OF = re.compile(r"占(?![地比道用])(?![^，。；]*(?:比重|比例|份额|占比|比率))[^，。；]{1,16}$")
 _ENDS_LIST = re.compile(r"等$|等(?:一批|多)?$")
 
 

@@ -194,10 +194,15 @@ _RANK_BEFORE = re.compile(rf"^[\u4e00-\u9fff（）()]{{0,16}}?{_RANK}(?=[\u4e00-
 _ONLY_RANK = re.compile(rf"^[\u4e00-\u9fff（）()]{{0,16}}?{_RANK}$")
 
 
+# 陈 刚: a name of two characters set as wide as one of three.
+_WIDE_NAME = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]{1,2}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+
+
 def read_leaders(value: str) -> list[str]:
     """Return the persons of a leader label or cell; their ranks (县委常委、政法委书记) are left out."""
     names = []
-    for piece in re.split(r"[、，,；;/\n]|\s+", value.strip(" \t\r\n\u3000。；;，,）)")):
+    value = _WIDE_NAME.sub(r"\1\2", value.strip(" \t\r\n\u3000。；;，,）)"))
+    for piece in re.split(r"[、，,；;/\n]|\s+", value):
         piece = piece.strip()
         if _ONLY_RANK.match(piece):
             continue

@@ -209,7 +209,8 @@ def assign(
 def _move(before: int, column: int, cell: CellText) -> float:
     """Staying in a column means that the cell goes on; an opening tab or bar speaks against it."""
     if column == before:
-        return -3.0 if cell.opens else -0.6
+        # Where two unit columns meet, a name too many belongs to the later one: helpers are listed, a leader is not.
+        return -3.0 if cell.opens else -0.6 + 0.01 * column
     return 0.5 - 0.4 * (column - before - 1)
 
 

@@ -207,6 +207,7 @@ def _cells_by_lists(
         for a, b in zip(borders, borders[1:], strict=False)
         if text[a:b].strip(" \t\u3000|｜")
     ]
+    pieces = _with_names_joined(pieces)
     if not pieces:
         return []
     known = set(lists.lists)
@@ -219,6 +220,17 @@ def _cells_by_lists(
     if placed and not any(k in tasks for k, _, _ in placed) and tasks[0] < placed[0][0]:
         placed[0] = (tasks[0], *placed[0][1:])  # what a row begins with is the task, however long
     return [(0, number, content)] * shift + [(k + shift, a, b) for k, a, b in placed]
+
+
+def _with_names_joined(pieces: Sequence[CellText]) -> list[CellText]:
+    """Join two single characters: a name of two is printed 陈 刚, to be as wide as one of three."""
+    joined: list[CellText] = []
+    for piece in pieces:
+        if joined and piece.end - piece.start == 1 == joined[-1].end - joined[-1].start:
+            joined[-1] = CellText(joined[-1].start, piece.end, False)
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _ends_in_body(before: str) -> bool:
@@ -392,7 +404,9 @@ def _anchor(text: str, meaning: str, start: int, end: int, *, first: bool) -> tu
                 return match.span()
         glued = re.compile(rf"(?<=[。；”）])(?:{_GLUED_TIME})(?=[\u4e00-\u9fff\d])").search(text, start + 1, end)
         return glued.span() if glued else None
-    match = re.compile(r"(?:^|(?<=\s))[\u4e00-\u9fff·]{2,4}(?=\s)").search(text, start, end)
+    match = re.compile(
+        r"(?:^|(?<=\s))(?:[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff])(?=\s)"
+    ).search(text, start, end)
     return match.span() if match and (first or match.start() > start) and not looks_like_body(match[0]) else None
 
 
