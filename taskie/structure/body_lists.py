@@ -50,6 +50,11 @@ class BodyLists:
             i += 1
         return tuple(found)
 
+    def bodies_inside(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Return the bodies that lie in ``start..end``."""
+        first, last = bisect_left(self.bodies, (start, start)), bisect_left(self.bodies, (end, end))
+        return tuple(body for body in self.bodies[first:last] if body[1] <= end)
+
     def cover(self, position: int) -> bool:
         """Tell whether ``position`` lies inside a body."""
         i = bisect_right(self.bodies, (position, position)) - 1

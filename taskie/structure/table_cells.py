@@ -223,6 +223,8 @@ def _fit(meaning: str, kind: str, cell: CellText) -> float:
             return 3.0
         if meaning == "leader" and kind == "unit" or meaning == "unit" and kind == "leader":
             return 0.0
+        if meaning == "status" and kind == "deadline":
+            return 0.3  # 持续推进 stands for either
         if meaning == "deadline" and cell.end - cell.start <= 14 and kind in ("text", "status"):
             return 0.0
         return -1.5 if meaning == "unit" and cell.end - cell.start <= 30 else -3.0

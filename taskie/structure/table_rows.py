@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from taskie.records import TextSpan, Unit
 from taskie.structure.attributions import read_leaders, read_statement, read_time
 from taskie.structure.bodies import split_units
+from taskie.structure.body_lists import NO_BODIES, BodyLists
 from taskie.structure.columns import Column, is_none
 from taskie.structure.outline import Attribution, TaskOutline
 from taskie.structure.statements import MAX_TITLE, Reading, find_attributions
@@ -47,11 +48,12 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def build_tasks(
-    text: str, columns: Sequence[Column], rows: Sequence[Row], *, merged: bool = True
+    text: str, columns: Sequence[Column], rows: Sequence[Row], *, merged: bool = True, lists: BodyLists = NO_BODIES
 ) -> tuple[TaskOutline, ...]:
     """Return a task for each row that states something, in the order of ``rows``.
 
-    ``merged`` lets a blank unit, leader or deadline cell take over what the row above has.
+    ``merged`` lets a blank unit, leader or deadline cell take over what the row above has. ``lists`` tell names
+    apart that only a blank parts.
     """
     columns = _settle_titles(text, columns, rows)
     above = _Above()
@@ -59,8 +61,22 @@ def build_tasks(
     for row in rows:
         task = _build(text, columns, row, above if merged else _Above())
         if task:
-            tasks.append(task)
+            tasks.append(replace(task, units=_apart(text, task.units, lists)) if lists.bodies else task)
     return tuple(tasks)
+
+
+def _apart(text: str, units: tuple[Unit, ...], lists: BodyLists) -> tuple[Unit, ...]:
+    """Split units that are two known bodies with a blank between them; a blank alone may be a lost character."""
+    parted: list[Unit] = []
+    for unit in units:
+        inside = lists.bodies_inside(unit.start, unit.end)
+        whole = inside and inside[0][0] == unit.start and inside[-1][1] == unit.end
+        blank = all(text[a[1] : b[0]].isspace() for a, b in zip(inside, inside[1:], strict=False))
+        if len(inside) > 1 and whole and blank:
+            parted += [replace(unit, name="".join(text[a:b].split()), start=a, end=b) for a, b in inside]
+        else:
+            parted.append(unit)
+    return tuple(parted)
 
 
 def _settle_titles(text: str, columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Column, ...]:

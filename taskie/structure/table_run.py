@@ -175,13 +175,19 @@ def _without_page(text: str, header: RunHeader, start: int, end: int, lists: Bod
 
 
 def _complete(text: str, columns: Sequence[Column], cells: Sequence[tuple[int, int, int]], lists: BodyLists) -> bool:
-    """Tell whether every cell that has to hold bodies does, and a leader's cell is there."""
+    """Tell whether every cell that has to hold bodies does, a leader's cell is there and no helper is among those who lead."""
     if not lists.lists:
         return True
     filled = {index: text[start:end] for index, start, end in cells}
     needed = [i for i, column in enumerate(columns) if column.meaning == "unit" and column.role != "cooperating"]
     leaders = [i for i, column in enumerate(columns) if column.meaning == "leader"]
-    return all(i in filled and is_unit_list(filled[i]) for i in needed) and all(i in filled for i in leaders)
+    helpers = [i for i, column in enumerate(columns) if column.meaning == "unit" and column.role == "cooperating"]
+    crowded = any(" " in filled.get(i, "") for i in needed) and any(i not in filled for i in helpers)
+    return (
+        all(i in filled and is_unit_list(filled[i]) for i in needed)
+        and all(i in filled for i in leaders)
+        and not crowded
+    )
 
 
 def _cells_by_lists(

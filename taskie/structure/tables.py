@@ -71,7 +71,7 @@ def read_table(text: str, region: TableRegion, lists: BodyLists = NO_BODIES) -> 
     """Return the tasks of a table, in text order."""
     if region.form == "run":
         rows = read_run_rows(text, RunHeader(region.columns, region.start, region.body), region.end, lists)
-        return build_tasks(text, region.columns, rows, merged=False)
+        return build_tasks(text, region.columns, rows, merged=False, lists=lists)
     if region.form == "cells":
         return build_tasks(
             text, region.columns, read_cell_rows(text, region.columns, cell_lines(text, region.body, region.end))
