@@ -1,7 +1,7 @@
 """Sentences with places for fresh names, put into training texts: constructions that the corpus has too seldom.
 
 Boundary: only training sees these; ``{F}`` is a firm's short name, ``{L}`` its full one, ``{P}`` a project, ``{p}`` a project
-without head noun, ``{R}`` a road section, ``{W}`` the same as 工程, ``{B}`` a body of a place, ``{Q家}`` an amount, ``{x}`` a place, untagged.
+without head noun, ``{H}`` a building with a name of its own, ``{R}`` a road section, ``{W}`` the same as 工程, ``{B}`` a body of a place, ``{Q家}`` an amount, ``{x}`` a place, untagged.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from taskie.records import Entity
 from taskie.training.names import fresh_firm, fresh_place_head, fresh_project
 
-_PLACEHOLDER = re.compile(r"\{([FLPpRWBQDx])([^{}]*)\}")
+_PLACEHOLDER = re.compile(r"\{([FLPpHRWBQDx])([^{}]*)\}")
 SENTENCES = """
 支持{F}、{F}等{Q家}企业开展设备更新，扩大有效产能。
 重点服务{F}、{F}、{F}和{F}{Q家}骨干企业，落实一企一策。
@@ -82,10 +82,31 @@ SENTENCES = """
 一季度完成产值约{Q万元}，上半年实现税收{Q亿元}，完成全年任务的{Q%}。
 截至9月底，累计发放补贴{Q亿元}；1—10月新登记企业{Q个}，上年同期为{Q个}。
 围绕{Q个}特色产业，健全专班推进、定期会商、督导通报等制度。
+协助{F}完成辅导备案，推动{F}登陆北交所。
+以{F}为链主组建产业联盟，补齐零部件短板。
+{F}、{F}入选省级服务型制造示范。
+向{F}、{F}等用能大户推广余热利用，年节能{Q吨标准煤}。
+{F}与{L}联合攻关，{F}新产品通过鉴定。
+培育{F}、{F}等单项冠军，兑现奖励{Q万元}。
+{F}技术改造完成设备招标，{F}扩产手续正在办理。
+1.{P}主体封顶，正在砌筑墙体；2.{P}完成桩基检测；3.{P}办理规划许可。
+{H}屋面瓦铺装完成，{H}正在进行油饰彩绘。
+修缮{H}、{H}，{H}消防改造已进场。
+{p}完成三层浇筑，{p}土建完工。
+持续做好国家级高新技术产业开发区申报，优化人才服务网络。
+加快{p}、{p}等一批项目落地，带动就业{Q人}。
+各县区、开发区要对照清单抓好落实，市直有关部门加强指导。
+预计完成投资{Q亿元}，占年度计划的{Q%}；其中{P}完成投资{Q万元}。
+{P}由{L}承建，计划工期{Q个月}。
+协调{B}解决{P}用地{Q亩}、林地{Q亩}。
+开工建设{R}、{P}、{P}，完工{P}。
+支持{x}师范学院、{x}职业技术学院与本地企业共建实训基地。
 """.strip().split("\n")
 _BODY = ("科技局 发改委 财政局 科技厅 发展改革委 生态环境厅 自然资源厅 工信厅 政府 政府办公室 住建局 商务局 农业农村局 水利局 教育局 卫健委 市场监管局 统计局 医保局 人社局 "
          "委编办 委组织部 交通运输局 应急管理局 大数据局 行政审批局 文旅局 税务局 林业局 民政局 司法局 审计局 残联 总工会 团委").split()  # fmt: skip
 _NATIONAL = "科技部 自然资源部 生态环境部 国家发展改革委 工业和信息化部 财政部 住房城乡建设部 国务院办公厅 国家林草局 农业农村部".split()
+_HALL_NAMES = "文昌魁星崇圣明伦关帝望江观澜听雨藏书钟鼓迎晖聚贤凌云怀古清风朝阳临水揽胜思源"
+_HALLS = "阁 楼 殿 塔 祠 园 坊 馆 书院 广场 门".split()
 _ROADS = "滨湖 人民 建设 解放 长江 黄河 中山 迎宾 文化 发展 振兴 学府 泰山 珠江 复兴 昆仑 环城 滨河".split()
 
 
@@ -130,6 +151,8 @@ def _fill(kind: str, unit: str, rng: random.Random) -> tuple[str | None, str]:
         return "PROJECT", fresh_project(rng.choice(["项目", "项目", "工程", "第二实验小学"]), rng)
     if kind == "p":
         return "PROJECT", fresh_project("新材", rng)
+    if kind == "H":
+        return "PROJECT", "".join(rng.sample(_HALL_NAMES, rng.choice([1, 2, 2, 3]))) + rng.choice(_HALLS)
     if kind == "R":
         return "PROJECT", _road(rng)
     if kind == "W":
