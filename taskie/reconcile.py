@@ -1,7 +1,8 @@
 """Bring the tagger's entities and the document's structure into one list.
 
 A unit column, a unit list and an addressee line say for certain that something is a body, and a
-deadline cell that something is a deadline; there the structure overrules the tagger.
+deadline cell that something is a deadline; there the structure overrules the tagger. A body that is
+known in one place is one in the others too.
 """
 
 from __future__ import annotations
@@ -25,12 +26,46 @@ def reconcile(text: str, outline: Outline, entities: Sequence[Entity]) -> tuple[
         kept.append(known or Entity(label, text[start:end], start, end))
     others = _untouched(sorted(entities, key=lambda e: e.start), certain)
     kept.extend(e for e in others if e.label != "DEADLINE" or not _is_no_deadline(text, e, reports))
+    kept.extend(_named_again(text, kept))
     return tuple(sorted(kept, key=lambda e: e.start))
+
+
+# A name spreads over the document if the tagger is that sure of it, and it is so long that it means nothing else.
+_SURE = 0.8
+_MIN_NAME = 4
+_SPREAD_CONFIDENCE = 0.7
+# Collectives and places are bodies in some contexts only.
+_NO_SPREAD = re.compile(
+    r"^(?:各|有关|相关|其他|全|[省市县区州]直)|\s|(?:[省市县区州旗镇乡村]|街道|园区|新区|开发区|部门|单位|企业)$"
+)
+_TITLED = re.compile(r"《[^》\n]{1,80}》")
+
+
+def _named_again(text: str, entities: Sequence[Entity]) -> list[Entity]:
+    """Return bodies that bear the name of a known one, where the tagger saw none; longer names first."""
+    names = {
+        e.text
+        for e in entities
+        if e.label == "ORG" and len(e.text) >= _MIN_NAME and (e.confidence is None or e.confidence >= _SURE)
+        if not _NO_SPREAD.search(e.text)
+    }
+    if not names:
+        return []
+    taken = bytearray(len(text))
+    for start, end in [(e.start, e.end) for e in entities] + [m.span() for m in _TITLED.finditer(text)]:
+        taken[start:end] = b"\1" * (end - start)
+    pattern = re.compile("|".join(re.escape(name) for name in sorted(names, key=lambda n: (-len(n), n))))
+    return [
+        Entity("ORG", match[0], match.start(), match.end(), _SPREAD_CONFIDENCE)
+        for match in pattern.finditer(text)
+        if not any(taken[match.start() : match.end()])
+    ]
 
 
 # Open-ended words are deadlines in a deadline cell or label only, and those the structure knows.
 _OPEN_ENDED = re.compile(r"^(?:长期|持续|常态|按进度|按序时|及时|适时)")
 _AHEAD = re.compile(r"(?:计划|预计|拟|力争|争取|确保|将|按照|要求|于|待|明年|下一步|打算)[^，。；,;]{0,6}$")
+_DONE = re.compile(r"，?(?:前)?(?:已|共|累计|顺利完成|如期)")
 _BY_THEN = re.compile(r"(?:前|底|末|内)$")
 
 
@@ -42,7 +77,7 @@ def _is_no_deadline(text: str, entity: Entity, reports: Sequence[tuple[int, int]
     if i < 0 or not reports[i][0] <= entity.start < reports[i][1]:
         return False
     before = text[max(0, entity.start - 12) : entity.start]
-    if re.search(r"(?:截至|截止|至|到)$", before):
+    if re.search(r"(?:截至|截止|至|到)$", before) or _DONE.match(text, entity.end):
         return True
     return not (_AHEAD.search(before) or (_BY_THEN.search(entity.text) and not re.search(r"以前$", entity.text)))
 
