@@ -8,7 +8,7 @@ the business of ``prose``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from taskie.records import TextSpan, Unit
@@ -38,14 +38,14 @@ _VERB = re.compile(
     r"(?:落实|推进|工作|完成|实施|组织实施|抓落实|配合|参与|督办|办理)?$"
 )
 _PRELIMINARY = re.compile(r"^(?:以上|上述|本项|此项|该项)?(?:任务|工作|事项)?(?:均|都)?由?")
-_TIME = re.compile(
+TIME = (
     r"(?:(?:19|20|xx|××)[\dxX×]{2}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}日|[上中下]旬)?(?:底|末|初)?(?:之?前|以前)?|"
     r"(?:19|20)\d{2}(?:年)?(?:[-—－~至]+(?:19|20)?\d{2,4})?年?(?:年?底|末|上半年|下半年|全年)?(?:之?前|以前)?|"
     r"(?:第?[一二三四1-4]季度|上半年|下半年|年度|年中|汛期|春节|国庆节?)(?:末|底)?(?:之?前)?|年底(?:之?前)?|年内|全年|长期(?:坚持|推进)?|"
     r"持续(?:推进|优化|实施|坚持|开展)?|常态化(?:推进)?|按进度推进|即时|立即"
-)
+)  # fmt: skip
 _TIME_DONE = re.compile(
-    rf"^(?P<time>(?:{_TIME.pattern})(?:[、和](?:{_TIME.pattern}))*)(?:取得.{{0,12}}|完成.{{0,6}}|启动.{{0,6}}|实现.{{0,6}}|基本.{{0,8}}|见成效|初步.{{0,8}}|落实)?(?:并(?:长期|持续).{{0,6}})?$"
+    rf"^(?P<time>(?:{TIME})(?:[、和](?:{TIME}))*)(?:取得.{{0,12}}|完成.{{0,6}}|启动.{{0,6}}|实现.{{0,6}}|基本.{{0,8}}|见成效|初步.{{0,8}}|落实)?(?:并(?:长期|持续).{{0,6}})?$"
 )
 FIRST_LISTED = re.compile(
     r"(?:列|排|排名|排序|位列|位居|标注)?(?:在)?(?:第一位|第一个|首位|首个|第一|最前面?|排首)(?:的)?(?:责任)?(?:单位|部门|科室|者)?(?:的)?"
@@ -289,8 +289,12 @@ def _apply_first_listed(statement: Statement) -> Statement:
     """Make the first unit lead and the others cooperate, where no unit was said to lead."""
     if not statement.units or any(u.role != "responsible" for u in statement.units):
         return statement
-    units = tuple(
-        Unit(u.name, "lead" if i == 0 else "cooperating", u.start, u.end, "first_listed" if i == 0 else "document_rule")
-        for i, u in enumerate(statement.units)
+    return replace(statement, units=lead_first(statement.units))
+
+
+def lead_first(units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """Return the units with the first leading and the others cooperating, by the document's own rule."""
+    return tuple(
+        replace(u, role="cooperating" if i else "lead", source="document_rule" if i else "first_listed")
+        for i, u in enumerate(units)
     )
-    return Statement(units, statement.leaders, statement.deadline)

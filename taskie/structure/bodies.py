@@ -169,6 +169,8 @@ def _conjuncts(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
             middle - cut >= 3
             and looks_like_body(text[cut:middle])
             and not text[middle:stop].startswith(("市场", "区域", "县域", "区划"))
+            and not text[cut:middle].endswith("总局")
+            and not re.match(r"[xX×]{2}直属", text[middle:stop])
         ):
             yield cut, middle
             cut = middle
@@ -211,11 +213,11 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         if tail and tail.start() > 1:
             end = start + tail.start()
             changed = True
-        for opening, closing in (("（", "）"), ("(", ")"), ("〔", "〕"), ("[", "]"), ("【", "】")):
-            if text[start:end].endswith(closing) and opening not in text[start:end]:
+        for opening, closing in (("（(", "）)"), ("〔［[", "〕］]"), ("【", "】")):
+            if text[start:end].endswith(tuple(closing)) and not any(c in text[start:end] for c in opening):
                 end -= 1
                 changed = True
-            if text[start:end].startswith(opening):
+            if text[start:end].startswith(tuple(opening)):
                 start += 1
                 changed = True
     return start, end

@@ -55,6 +55,14 @@ class BodyLists:
         first, last = bisect_left(self.bodies, (start, start)), bisect_left(self.bodies, (end, end))
         return tuple(body for body in self.bodies[first:last] if body[1] <= end)
 
+    def covers(self, text: str, start: int, end: int) -> bool:
+        """Tell whether ``text[start:end]`` is bodies and the marks between them, and nothing else."""
+        bodies = self.bodies_inside(start, end)
+        if not bodies:
+            return False
+        left = [start, *(b for _, b in bodies)], [*(a for a, _ in bodies), end]
+        return all(not re.search(r"[^\s、，,；;。和及与]", text[a:b]) for a, b in zip(*left, strict=True))
+
     def cover(self, position: int) -> bool:
         """Tell whether ``position`` lies inside a body."""
         i = bisect_right(self.bodies, (position, position)) - 1

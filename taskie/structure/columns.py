@@ -15,17 +15,23 @@ from importlib.resources import files
 from taskie.structure.attributions import read_time
 from taskie.structure.bodies import looks_like_body, split_units
 
-NONE_MARKS = frozenset({"/", "／", "—", "-", "--", "——", "无", "\\", "－", "…"})
-STATUS = re.compile(
-    r"^(?:是|否|√|×|✓|○|●|序时推进|序时进度|达序时进度|达到序时进度|未达序时进度|未达到序时进度|超序时进度|超序时|滞后|正常推进|正常|有序推进|按期推进|按进度推进|已完成|完成|基本完成|未完成|部分完成|正在推进|"
-    r"推进中|进行中|实施中|已启动|未启动|未开工|已开工|在建|续建|办结|已办结|正在办理|销号|已销号|达标|未达标|绿灯|黄灯|红灯|绿|黄|红|达到进度|快于序时|慢于序时|滞后序时|提前完成|超额完成|长期推进|持续推进中|全部完成|已竣工|已落实|落实中|取得阶段性成效)$"
+NONE_MARKS = frozenset({"同左", "/", "／", "—", "-", "--", "——", "无", "\\", "－", "…"})
+STATUS_WORDS = (
+    r"是|否|√|×|✓|○|●|序时推进|序时进度|达序时进度|达到序时进度|未达序时进度|未达到序时进度|超序时进度|超序时|滞后|正常推进|正常|有序推进|按期推进|按进度推进|已完成|完成|基本完成|未完成|部分完成|正在推进|"
+    r"推进中|进行中|实施中|已启动|未启动|未开工|已开工|在建|续建|办结|已办结|正在办理|销号|已销号|达标|未达标|绿灯|黄灯|红灯|绿|黄|红|达到进度|快于序时|慢于序时|滞后序时|提前完成|超额完成|长期推进|持续推进中|全部完成|已竣工|已落实|落实中|取得阶段性成效"
 )
+STATUS = re.compile(rf"^(?:{STATUS_WORDS})$")
 _PERSON = re.compile(
-    r"^[\u4e00-\u9fff]{2,4}(?:[、，\s][\u4e00-\u9fff]{2,4})*$|^[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff]$|^[\u4e00-\u9fff]{2,8}·[\u4e00-\u9fff·]{2,10}$"
+    r"^[\u4e00-\u9fff]?[xX×＊*]{2,3}$|^[\u4e00-\u9fff]{2,4}(?:[、，\s][\u4e00-\u9fff]{2,4})*$|^[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff]$|^[\u4e00-\u9fff]{2,8}·[\u4e00-\u9fff·]{2,10}$"
 )
 _TITLE_OF_PERSON = re.compile(
     r"^(?:[\u4e00-\u9fff、，（）]{0,20}(?:市长|县长|区长|书记|主任|局长|部长|主席|专员|州长|旗长|镇长|乡长|委员|常委|副[^，。]{1,6})\s*[\u4e00-\u9fff·]{2,10})$"
 )
+
+
+# Rows that are numbered by a code: 1-1, MS-01, A3.
+CODE = r"(?:[A-Za-z]{1,4}[-－—]?\d{1,4}|\d{1,2}[-－—.．]\d{1,3})"
+_NUMBER_CELL = re.compile(rf"[（(]?\d{{1,4}}[）)]?[.、．]?|[①-⑳]|[（(]?[一二三四五六七八九十]{{1,3}}[）)]?[、.]?|{CODE}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,7 @@ def kind_of_cell(cell: str) -> str:
     words = cell.strip(" \t\r\n\u3000")
     if is_none(words):
         return "none"
-    if re.fullmatch(r"[（(]?\d{1,4}[）)]?[.、．]?|[①-⑳]|[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.]?", words):
+    if _NUMBER_CELL.fullmatch(words):
         return "number"
     if STATUS.match(words):
         return "status"

@@ -7,12 +7,13 @@ decided which of them are tasks, which are headings and what a heading hands dow
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from taskie.records import TextSpan, Unit
-from taskie.structure.attributions import FIRST_LISTED
-from taskie.structure.bodies import split_units
+from taskie.structure.attributions import FIRST_LISTED, states_responsibility
+from taskie.structure.bodies import looks_like_body, role_of_word, split_units
+from taskie.structure.body_lists import NO_BODIES, BodyLists
 from taskie.structure.furniture import tail_start
 from taskie.structure.items import Item, Line, read_lines, read_sections
 from taskie.structure.numbering import read_number
@@ -20,15 +21,20 @@ from taskie.structure.outline import Attribution, TaskOutline
 from taskie.structure.statements import BOX, MAX_TITLE, Reading, find_attributions, read_task, wrap_width
 
 _FOR_ALL_BELOW = re.compile(
-    r"以下[^，,。；;〕）)]{0,14}?(?:均|都)(?:需|须|由|要)?(?P<units>[^，,。；;〕）)]{2,30}?)"
-    r"(?:配合|落实|负责|参与|组织实施|抓好落实|审核|把关|承担)?[，,]?(?:各项中)?不再(?:一一|逐一|另行|单独|重复)?列出"
+    r"以下[^，,。；;〕）)]{0,14}?(?:均|都)(?:需|须|由|要)?(?P<units>(?:[^，,。；;〔〕（）()]|[（(][^（）()]{1,12}[）)]){2,30}?)"
+    r"(?P<verb>配合|协办|落实|负责|参与|组织实施|抓好落实|审核|把关|承担)?[，,]?(?:各项中)?不再(?:一一|逐一|另行|单独|重复)?列出"
 )
 _MIN_PARAGRAPH = 12
 _MAX_HEADING = 45
 # So many items, and such a share of them, begin with a title, for a first sentence with commas to be one.
 _MIN_TITLED = 3
 _SHARE_TITLED = 0.8
+_SHARE_ATTRIBUTED = 0.6
 _ENUMERATING = ("circled", "parabic")
+_NO_BRACKETS = re.compile(r"[（(〔\[【][^（）()〔〕\[\]【】]*[）)〕\]】]")
+_MAX_PLAIN_HEADING = 24
+# From so many items on it can be told whether they are a line each.
+_MIN_ONE_LINE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +45,50 @@ class _Context:
     inherited: tuple[Attribution, ...] = ()
 
 
-def read_prose(text: str, stretches: Sequence[tuple[int, int]]) -> tuple[TaskOutline, ...]:
-    """Return the tasks of the prose in ``stretches``, in text order."""
-    reading = Reading(any(FIRST_LISTED.search(text, a, b) for a, b in stretches), wrap_width(text))
+def read_prose(
+    text: str, stretches: Sequence[tuple[int, int]], lists: BodyLists = NO_BODIES
+) -> tuple[TaskOutline, ...]:
+    """Return the tasks of the prose in ``stretches``, in text order; ``lists`` are the bodies a tagger found."""
+    reading = Reading(any(FIRST_LISTED.search(text, a, b) for a, b in stretches), wrap_width(text), lists=lists)
     tasks: list[TaskOutline] = []
     for start, end in stretches:
         for section in read_sections(text, start, end):
             stop = tail_start(text, section.start, section.end)
             if section.items:
-                tasks.extend(_tasks_of_siblings(text, _clip(section.items, stop), _Context(), reading))
+                items = _clip(section.items, stop)
+                reading = replace(reading, one_line=_one_line_each(text, items, reading))
+                tasks.extend(_without_chapters(items, _tasks_of_siblings(text, items, _Context(), reading)))
             else:
                 tasks.extend(_paragraph_tasks(text, section.start, stop, _Context(), reading))
     if not tasks:
         return ()
-    return _with_units_for_all(text, tuple(t for t in tasks if _says_something(text, t)))
+    return tuple(t for t in tasks if _says_something(text, t))
+
+
+def _leaves(items: Sequence[Item]) -> Iterator[Item]:
+    for item in items:
+        if item.children:
+            yield from _leaves(item.children)
+        else:
+            yield item
+
+
+def _without_chapters(items: Sequence[Item], tasks: list[TaskOutline]) -> list[TaskOutline]:
+    """Drop chapters of mere words (总体目标, 保障措施) where the tasks stand below other chapters and say who does them."""
+    chapters = {item.start for item in items if not item.children}
+    below = [task for task in tasks if task.start not in chapters]
+    attributed = sum(bool(task.units) for task in below)
+    if len(below) < _MIN_ONE_LINE or attributed < _SHARE_ATTRIBUTED * len(below):
+        return tasks
+    return [task for task in tasks if task.start not in chapters or task.units]
+
+
+def _one_line_each(text: str, items: Sequence[Item], reading: Reading) -> bool:
+    """Tell whether the items are a line each, attributions on lines of their own aside."""
+    if reading.wrap_width is not None:
+        return False
+    extra = [len(read_lines(text, leaf.number.content, leaf.end)) > 1 for leaf in _leaves(items)][:-1]
+    return len(extra) >= _MIN_ONE_LINE and sum(extra) <= 0.15 * len(extra)
 
 
 def _clip(items: Sequence[Item], stop: int) -> tuple[Item, ...]:
@@ -73,6 +109,8 @@ def _tasks_of_siblings(text: str, items: Sequence[Item], context: _Context, read
     paragraphs = any(not item.children and _attributed_paragraphs(text, item, reading) >= 2 for item in items)
     for i, item in enumerate(items):
         last = i + 1 == len(items)
+        if i:
+            context = _behind(text, items[i - 1], tasks, context, reading)
         if item.children and not _children_are_parts(text, item, reading):
             tasks.extend(_tasks_of_siblings(text, item.children, _below(text, item, context, reading), reading))
         elif paragraphs and not item.children and _heading_end(text, item) < item.end:
@@ -82,6 +120,22 @@ def _tasks_of_siblings(text: str, items: Sequence[Item], context: _Context, read
         else:
             tasks.append(_item_task(text, item, context, reading, last=last, titled=titled))
     return tasks
+
+
+def _behind(
+    text: str, before: Item, tasks: Sequence[TaskOutline], context: _Context, reading: Reading
+) -> _Context:
+    """Return what holds behind an item that a heading without number follows on a line of its own."""
+    if before.children or not tasks:
+        return context
+    for line in reversed(read_lines(text, tasks[-1].end, before.end)):
+        words = text[line.start : line.end]
+        if not _is_plain_heading(_NO_BRACKETS.sub("", words)):
+            continue
+        inherited = find_attributions(text, line.start, line.end, reading)
+        heading = words[: inherited[0].start - line.start] if inherited else words
+        return _Context((*context.headings[:1], heading.strip()), inherited)
+    return context
 
 
 def _begin_with_titles(text: str, items: Sequence[Item]) -> bool:
@@ -109,6 +163,13 @@ def _content_end(text: str, item: Item, reading: Reading, *, last: bool) -> int:
             break
     end = lines[-1].end if lines else item.end
     attributions = find_attributions(text, item.number.content, end, reading)
+    while len(lines) > 1 and _heads_what_follows(text, lines, reading):
+        lines = lines[:-1]
+        end = lines[-1].end
+        attributions = find_attributions(text, item.number.content, end, reading)
+    if reading.one_line and len(lines) > 1 and not item.children:
+        own = max([lines[0].end, *(a.end for a in attributions)])
+        return next((line.start for line in lines[1:] if line.start >= own), end)
     if attributions and not item.children:
         behind = [line for line in lines if line.start >= attributions[-1].end]
         # With the title's attribution first, the statement itself follows it.
@@ -116,6 +177,21 @@ def _content_end(text: str, item: Item, reading: Reading, *, last: bool) -> int:
         if behind and (last or len(behind) < len(lines) - 1) and re.search(r"[，。；]", before):
             return behind[0].start
     return end
+
+
+def _heads_what_follows(text: str, lines: Sequence[Line], reading: Reading) -> bool:
+    """Tell whether the last line is a heading without number: short, behind a sentence's end or an attribution."""
+    last, before = lines[-1], lines[-2]
+    words = _NO_BRACKETS.sub("", text[last.start : last.end]).strip()
+    ended = text[before.end - 1] in "。！？；.;）)〕]】" or states_responsibility(text, before.start, before.end)
+    return (
+        ended
+        and 2 <= len(words) <= _MAX_PLAIN_HEADING
+        and _is_plain_heading(words)
+        and not states_responsibility(text, last.start, last.end)
+        and not looks_like_body(words)
+        and text[last.start] not in "（(〔[【"
+    )
 
 
 def _children_are_parts(text: str, item: Item, reading: Reading) -> bool:
@@ -162,7 +238,8 @@ def _heading_end(text: str, item: Item) -> int:
 
 def _attributed_paragraphs(text: str, item: Item, reading: Reading) -> int:
     """Count the paragraphs of an item that carry attributions of their own."""
-    return sum(1 for _, _, attributed in _paragraphs(text, _heading_end(text, item), item.end, reading) if attributed)
+    paragraphs = _paragraphs(text, _heading_end(text, item), item.end, reading)
+    return sum(1 for a, b, attributed in paragraphs if attributed and re.search(r"[，。；]", _NO_BRACKETS.sub("", text[a:b])))
 
 
 def _paragraphs(text: str, start: int, end: int, reading: Reading) -> list[tuple[int, int, bool]]:
@@ -198,7 +275,11 @@ def _breaks_off(text: str, line: Line, paragraph_start: int, reading: Reading) -
     if reading.wrap_width is not None and line.end - line.start >= reading.wrap_width - 4:
         return True
     words = text[line.start : line.end]
-    return len(words) > 40 or (len(words) > 20 and re.search(r"[，。；、]", words) is not None)
+    return (
+        len(words) > 40
+        or (len(words) > 20 and re.search(r"[，。；、]", words) is not None)
+        or re.search(r"[，。；]", paragraph) is not None
+    )
 
 
 def _paragraph_tasks(text: str, start: int, end: int, context: _Context, reading: Reading) -> list[TaskOutline]:
@@ -241,13 +322,28 @@ def _says_something(text: str, task: TaskOutline) -> bool:
     return task.statement.end > task.statement.start or task.title is not None
 
 
-def _with_units_for_all(text: str, tasks: tuple[TaskOutline, ...]) -> tuple[TaskOutline, ...]:
+def with_units_for_all(text: str, tasks: tuple[TaskOutline, ...]) -> tuple[TaskOutline, ...]:
     """Apply a sentence such as 以下各项均需各县区落实，不再列出 to the tasks behind it."""
     for match in _FOR_ALL_BELOW.finditer(text):
         start, end = match.span("units")
-        units: tuple[Unit, ...] = split_units(text, start, end, role="responsible", source="document_rule")
-        tasks = tuple(_add_units(task, units) if task.start > match.start() else task for task in tasks)
+        reached = _reached(text, tasks, match)
+        role = role_of_word(match["verb"] or "落实")
+        units: tuple[Unit, ...] = split_units(text, start, end, role=role, source="document_rule")
+        tasks = tuple(_add_units(task, units) if task in reached else task for task in tasks)
     return tasks
+
+
+def _reached(text: str, tasks: tuple[TaskOutline, ...], rule: re.Match[str]) -> tuple[TaskOutline, ...]:
+    """Return the tasks below a rule: those of its section where a heading has it or it says so, else all behind it."""
+    behind = tuple(task for task in tasks if task.start > rule.start())
+    inside = next((task for task in tasks if task.start <= rule.start() < task.end), None)
+    if inside is None:
+        section = behind[0].headings if behind else ()
+    elif re.search(r"本(?:部分|章|节|项|条)[^。；〔（(]{0,4}$", text[inside.start : rule.start()]):
+        section = inside.headings
+    else:
+        return behind
+    return tuple(task for task in behind if task.headings[: len(section)] == section)
 
 
 def _add_units(task: TaskOutline, units: tuple[Unit, ...]) -> TaskOutline:

@@ -13,7 +13,9 @@ from taskie.structure.furniture import is_furniture
 from taskie.structure.head import read_head
 from taskie.structure.items import read_lines
 from taskie.structure.outline import Outline, TaskOutline
-from taskie.structure.prose import leftover_spans, read_prose
+from taskie.structure.attributions import FIRST_LISTED
+from taskie.structure.prose import leftover_spans, read_prose, with_units_for_all
+from taskie.structure.statements import Reading
 from taskie.structure.tables import TableRegion, find_tables, read_table
 
 
@@ -25,9 +27,10 @@ def read_outline(text: str, bodies: Iterable[tuple[int, int]] = ()) -> Outline:
     lists = BodyLists.of(text, bodies)
     regions = find_tables(text, lists)
     stretches = _between(regions, len(text))
-    table_tasks = tuple(task for region in regions for task in read_table(text, region, lists))
-    prose_tasks = read_prose(text, stretches)
-    tasks = tuple(sorted((*prose_tasks, *table_tasks), key=lambda task: task.start))
+    reading = Reading(first_listed=FIRST_LISTED.search(text) is not None, lists=lists)
+    table_tasks = tuple(task for region in regions for task in read_table(text, region, reading))
+    prose_tasks = read_prose(text, stretches, lists)
+    tasks = with_units_for_all(text, tuple(sorted((*prose_tasks, *table_tasks), key=lambda task: task.start)))
     head = read_head(text, min([task.start for task in tasks] + [r.start for r in regions], default=len(text)))
     taken = [(task.start, task.end) for task in tasks] + [(r.start, r.end) for r in regions] + list(head.spans)
     taken += [

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from taskie.records import TextSpan, Unit
-from taskie.structure.attributions import Statement, read_statement, states_responsibility
-from taskie.structure.bodies import looks_like_body
+from taskie.structure.attributions import Statement, lead_first, read_statement, states_responsibility
+from taskie.structure.bodies import looks_like_body, split_units
+from taskie.structure.body_lists import NO_BODIES, BodyLists
+from taskie.structure.embedded import find_embedded
 from taskie.structure.items import Line, read_lines
 from taskie.structure.numbering import read_number
 from taskie.structure.outline import Attribution, TaskOutline
@@ -26,15 +28,24 @@ _INLINE_LABEL = re.compile(
 )
 # Points of an assessment behind an item: they say nothing of what is to be done.
 _SCORE = re.compile(r"[（(]\s*\d+(?:\.\d+)?\s*分\s*[）)][。；]?")
+_SCORE_BEHIND = re.compile(rf"(?:\s*{_SCORE.pattern})+\s*$")
 BOX = re.compile(r"^(?:专栏|专\s*栏)\s*[\d一二三四五六七八九十]")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a document is to be read: its own rules about roles."""
+    """How a document is to be read: its own rules about roles, how its lines are broken, the bodies a tagger found in it.
+
+    ``one_line`` says that its items are one line each, so that an unnumbered line behind one is no part of it.
+    """
 
     first_listed: bool = False
     wrap_width: int | None = None
+    one_line: bool = False
+    lists: BodyLists = NO_BODIES
+
+
+PLAIN = Reading()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +94,9 @@ def _bracketed(text: str, start: int, end: int, reading: Reading) -> list[_Found
         statement = read_statement(
             text, position + 1, stop, first_listed=reading.first_listed, bare=ends_paragraph, bracketed=True
         )
+        if not statement and ends_paragraph and reading.lists.covers(text, position + 1, stop):
+            statement = Statement(split_units(text, position + 1, stop, role="responsible", source="sentence"))
+            statement = replace(statement, units=lead_first(statement.units)) if reading.first_listed else statement
         if statement and (statement.units or statement.leaders or ends_paragraph):
             found.append(_Found(position, stop + 1, statement))
             position = stop + 1
@@ -282,10 +296,15 @@ def read_task(
     statement = TextSpan(text[parts[0][0] : parts[-1][1]], parts[0][0], parts[-1][1])
     stop = max(parts[-1][1], attributions[-1].end if attributions else 0, title_end or 0)
     own = _rescoped(attributions, after_title, parts)
+    embedded = find_embedded(text, statement.start, statement.end, reading.lists, only_given=bool(own))
+    if embedded and not own:
+        own = (Attribution(stop, stop, statement.start, stop, embedded),)
     source = own or tuple(_inherited(a, statement) for a in inherited)
+    units = collect_units(source)
+    units += tuple(unit for unit in embedded if unit.name not in {u.name for u in units})
     return TaskOutline(
         number=number, title=title, headings=headings, start=start, end=stop, statement=statement, parts=parts,
-        attributions=own, units=collect_units(source), leaders=tuple(dict.fromkeys(name for a in source for name in a.leaders)),
+        attributions=own, units=units, leaders=tuple(dict.fromkeys(name for a in source for name in a.leaders)),
         deadline=next((a.deadline for a in source if a.deadline), None) or next((a.deadline for a in inherited if a.deadline), None),
     )  # fmt: skip
 
@@ -343,4 +362,6 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
         begin += 1
     while begin < end and text[begin].isspace():
         begin += 1
-    return begin, start + stretch.index(words) + len(words)
+    stop = start + stretch.index(words) + len(words)
+    score = _SCORE_BEHIND.search(text, begin, stop)
+    return begin, score.start() if score and score.start() > begin else stop

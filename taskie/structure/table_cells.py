@@ -9,14 +9,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from taskie.structure.columns import Column, kind_of_cell, read_header_cell
+from taskie.structure.columns import CODE, Column, kind_of_cell, read_header_cell
 from taskie.structure.table_rows import Row
 
 MIN_HEADER = 3
 _SECTION = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+[部章])")
 _NUMBER = re.compile(r"^[（(]?(\d{1,4})[）)]?[.、．]?$")
-# MS-01, A3: rows that are numbered by a code.
-_CODE = re.compile(r"^[A-Za-z]{1,4}[-－—]?\d{1,4}$")
+_CODE = re.compile(rf"^{CODE}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from taskie.records import Unit
+from taskie.structure.attributions import states_responsibility
 from taskie.structure.columns import Column, is_none, kind_of_cell, read_header_cell
+from taskie.structure.statements import PLAIN, find_attributions
 from taskie.structure.table_rows import Row, trimmed
 
 TAB, BAR, GAP = "tab", "bar", "gap"
+# A numbered heading may be as long with its attribution.
+MAX_SECTION = 160
 _GAP = re.compile(r"[ \xa0]{2,}|\u3000+|\t+")
 _SEPARATOR_ROW = re.compile(r"^[\s|:+\-—=]+$")
 _SECTION = re.compile(
@@ -110,22 +115,35 @@ def infer_columns(text: str, lines: Sequence[CellLine]) -> tuple[Column, ...] | 
 
 
 def read_rows(text: str, columns: Sequence[Column], lines: Sequence[CellLine]) -> list[Row]:
-    """Return the rows of all groups of columns, section rows turned into headings."""
+    """Return the rows of all groups of columns, section rows turned into headings, with the units that those name."""
     groups = column_groups(columns)
     rows: list[Row] = []
     headings: tuple[str, ...] = ()
+    inherited: tuple[Unit, ...] = ()
     for line in _joined(text, lines, len(columns)):
         section = _section_row(text, line)
         if section is not None:
-            headings = _under(headings, section)
+            heading, units = _section(text, line, section)
+            inherited = inherited + units if heading is None else units
+            headings = _under(headings, heading) if heading else headings
             continue
         for g, (first, last) in enumerate(groups):
             shift = _shift(text, line, first, columns) if len(groups) > 1 and g else 0
             cells = [(i, *line.cells[i + shift]) for i in range(first, last) if 0 <= i + shift < len(line.cells)]
             filled = [cell for cell in cells if cell[1] < cell[2]]
             if filled:
-                rows.append(Row(filled, headings))
+                rows.append(Row(filled, headings, inherited))
     return rows
+
+
+def _section(text: str, line: CellLine, words: str) -> tuple[str | None, tuple[Unit, ...]]:
+    """Return the words of a heading without its attributions, ``None`` if it is nothing else, and the units they name."""
+    start, end = next((a, b) for a, b in line.cells if a < b)
+    attributions = find_attributions(text, start, end, PLAIN)
+    units = tuple(replace(unit, source="inherited") for a in attributions for unit in a.units)
+    if not units:
+        return words, ()
+    return " ".join(text[start : attributions[0].start].split()) or None, units
 
 
 def _shift(text: str, line: CellLine, first: int, columns: Sequence[Column]) -> int:
@@ -174,9 +192,9 @@ def _section_row(text: str, line: CellLine) -> str | None:
             return f"{text[filled[0][0] : filled[0][1]]}、{words}" if len(words) <= 50 and not is_none(words) else None
         return None
     words = distinct.pop()
-    if kind_of_cell(words) == "number" or len(words) > 60:
+    if kind_of_cell(words) == "number" or len(words) > (MAX_SECTION if _SECTION.match(words) else 60):
         return None
-    if _SECTION.match(words) or (len(line.cells) > 1 and filled[0] == line.cells[0]) or len(filled) > 1:
+    if _SECTION.match(words) or states_responsibility(words, 0, len(words)) or (len(line.cells) > 1 and filled[0] == line.cells[0]) or len(filled) > 1:
         return " ".join(words.split())
     return None
 

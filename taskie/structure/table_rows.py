@@ -11,20 +11,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from taskie.records import TextSpan, Unit
-from taskie.structure.attributions import read_leaders, read_statement, read_time
+from taskie.structure.attributions import lead_first, read_leaders, read_statement, read_time, states_responsibility
 from taskie.structure.bodies import split_units
-from taskie.structure.body_lists import NO_BODIES, BodyLists
+from taskie.structure.body_lists import BodyLists
 from taskie.structure.columns import Column, is_none
+from taskie.structure.embedded import find_embedded
+from taskie.structure.items import read_lines
 from taskie.structure.outline import Attribution, TaskOutline
-from taskie.structure.statements import MAX_TITLE, Reading, find_attributions
+from taskie.structure.statements import MAX_TITLE, PLAIN, Reading, find_attributions
+
+
+# 县水务局（责任领导：某某；责任科室：水保科）
+_LABELLED_BRACKET = re.compile(r"(?<=[\u4e00-\u9fff）)])[（(][^（）()]{1,12}[:：][^（）()]*[）)]\s*$")
+
+
+_MIN_GOAL = 20
 
 
 @dataclass(slots=True)
 class Row:
-    """The cells of a row as ``(column index, start, end)``, trimmed, blank ones left out."""
+    """The cells of a row as ``(column index, start, end)``, trimmed, blank ones left out.
+
+    ``inherited`` are the units that the heading above the row names.
+    """
 
     cells: list[tuple[int, int, int]]
     headings: tuple[str, ...] = ()
+    inherited: tuple[Unit, ...] = ()
 
 
 @dataclass(slots=True)
@@ -48,20 +61,22 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def build_tasks(
-    text: str, columns: Sequence[Column], rows: Sequence[Row], *, merged: bool = True, lists: BodyLists = NO_BODIES
-) -> tuple[TaskOutline, ...]:
+    text: str, columns: Sequence[Column], rows: Sequence[Row], reading: Reading = PLAIN, *, merged: bool = True,
+    apart: bool = False,
+) -> tuple[TaskOutline, ...]:  # fmt: skip
     """Return a task for each row that states something, in the order of ``rows``.
 
-    ``merged`` lets a blank unit, leader or deadline cell take over what the row above has. ``lists`` tell names
-    apart that only a blank parts.
+    ``merged`` lets a blank unit, leader or deadline cell take over what the row above has. ``apart`` tells names
+    apart, by the bodies of ``reading``, that only a blank parts.
     """
     columns = _settle_titles(text, columns, rows)
     above = _Above()
     tasks = []
     for row in rows:
-        task = _build(text, columns, row, above if merged else _Above())
+        task = _build(text, columns, row, above if merged else _Above(), reading)
         if task:
-            tasks.append(replace(task, units=_apart(text, task.units, lists)) if lists.bodies else task)
+            apart_now = apart and reading.lists.bodies
+            tasks.append(replace(task, units=_apart(text, task.units, reading.lists)) if apart_now else task)
     return tuple(tasks)
 
 
@@ -96,6 +111,8 @@ def _settle_titles(text: str, columns: Sequence[Column], rows: Sequence[Row]) ->
     if titles and _holds_sentences(text, rows, titles[0]):
         statements = [titles[0], *statements]  # a "title" of whole sentences is what is to be done
         main = titles[0]
+    elif len(statements) > 1 and (goals := _goals(columns, rows, statements)):
+        main = goals[0]
     elif len(statements) > 1:
         lengths = {
             i: sum(end - start for row in rows for index, start, end in row.cells if index == i) for i in statements
@@ -107,6 +124,16 @@ def _settle_titles(text: str, columns: Sequence[Column], rows: Sequence[Row]) ->
     return tuple(settled)
 
 
+def _goals(columns: Sequence[Column], rows: Sequence[Row], statements: Sequence[int]) -> list[int]:
+    """Of filled statement columns return those named after goals, where others are named after steps (推进措施)."""
+    filled = {index for row in rows for index, _, _ in row.cells}
+    own = [i for i in statements if i in filled]
+    goals = [i for i in own if re.search("目标|指标|任务|要求", columns[i].word)]
+    cells = [end - start for row in rows for index, start, end in row.cells if index in goals[:1]]
+    wordy = sum(cells) >= _MIN_GOAL * len(cells)  # 新造林3600亩 beside steps is only the figure
+    return goals if len(goals) < len(own) and wordy else []
+
+
 def _holds_sentences(text: str, rows: Sequence[Row], column: int) -> bool:
     """Tell whether the cells of a column are longer than titles are, and most have clauses."""
     cells = [text[start:end] for row in rows for index, start, end in row.cells if index == column]
@@ -114,7 +141,9 @@ def _holds_sentences(text: str, rows: Sequence[Row], column: int) -> bool:
     return sum(map(len, cells)) > MAX_TITLE * len(cells) and 2 * clauses > len(cells)
 
 
-def _build(text: str, columns: Sequence[Column], row: Row, above: _Above) -> TaskOutline | None:
+def _build(
+    text: str, columns: Sequence[Column], row: Row, above: _Above, reading: Reading
+) -> TaskOutline | None:
     by_meaning: dict[str, list[tuple[int, int, int]]] = {}
     for cell in row.cells:
         if cell[0] < len(columns):
@@ -129,7 +158,8 @@ def _build(text: str, columns: Sequence[Column], row: Row, above: _Above) -> Tas
         return None
     if "合计" in text[statement[1] : statement[2]][:4] or (number or "").startswith("合计"):
         return None
-    units, attributed = _units(text, columns, by_meaning, statement, above)
+    statement = _without_label(text, statement, reading)
+    units, attributed = _units(text, columns, by_meaning, statement, above, reading, row)
     start, end = _extent(row, by_meaning)
     span = TextSpan(text[statement[1] : statement[2]], statement[1], statement[2])
     headings = row.headings + (
@@ -141,6 +171,14 @@ def _build(text: str, columns: Sequence[Column], row: Row, above: _Above) -> Tas
         status=_text(text, by_meaning, "status"), progress=_joined(text, by_meaning, "progress"), next_steps=_joined(text, by_meaning, "next_steps"),
         problems=_joined(text, by_meaning, "problems"), in_table=True,
     )  # fmt: skip
+
+
+def _without_label(text: str, statement: tuple[int, int, int], reading: Reading) -> tuple[int, int, int]:
+    """Begin the statement behind lines that only say who is responsible: in a cell a line they stand between title and statement."""
+    index, start, end = statement
+    lines = read_lines(text, start, end)
+    labels = [i for i, line in enumerate(lines[:-1]) if states_responsibility(text, line.start, line.end)]
+    return (index, lines[labels[-1] + 1].start, end) if labels and labels[-1] <= 2 else statement
 
 
 def _parts(
@@ -181,8 +219,13 @@ def _units(
     by_meaning: dict[str, list[tuple[int, int, int]]],
     statement: tuple[int, int, int],
     above: _Above,
+    reading: Reading,
+    row: Row,
 ) -> tuple[tuple[Unit, ...], tuple[Attribution, ...]]:
-    """Return the units of the row's unit cells, of the row above where they are blank, or of an attribution in the statement."""
+    """Return the units of the row's unit cells, of the row above where they are blank, and of attributions in the statement.
+
+    Without any of these, units come from a label in another cell, from the heading above, or from a sentence.
+    """
     units: list[Unit] = []
     present = {index for index, _, _ in by_meaning.get("unit", [])}
     for index, start, end in by_meaning.get("unit", []):
@@ -190,19 +233,34 @@ def _units(
         found = _units_of_cell(text, start, end, role)
         above.units[index] = found
         units.extend(found)
+    given = find_embedded(text, statement[1], statement[2], reading.lists, only_given=True)
     for index, column in enumerate(columns):
-        if column.meaning == "unit" and index not in present and column.role != "cooperating":
-            units.extend(replace(unit, source="inherited") for unit in above.units.get(index, ()))
+        if column.meaning == "unit" and index not in present and (not present or column.role != "cooperating"):
+            merged = above.units.get(index, ()) if not given else ()
+            units.extend(replace(unit, source="inherited") for unit in merged)
+    if reading.first_listed and sum(column.meaning == "unit" for column in columns) == 1:
+        units = list(lead_first(units))
+    attributions = find_attributions(text, statement[1], statement[2], reading)
+    for unit in (*(unit for a in attributions for unit in a.units), *given):
+        if unit.name not in {known.name for known in units}:
+            units.append(unit)
     if units:
         return tuple(units), ()
-    attributions = find_attributions(text, statement[1], statement[2], Reading())
-    return tuple(unit for a in attributions for unit in a.units), ()
+    for meaning in ("next_steps", "remark", "progress", "problems"):
+        for _, start, end in by_meaning.get(meaning, []):
+            units += [unit for a in find_attributions(text, start, end, PLAIN) for unit in a.units]
+    return tuple(units) or row.inherited or find_embedded(text, statement[1], statement[2], reading.lists), ()
 
 
 def _units_of_cell(text: str, start: int, end: int, role: str) -> tuple[Unit, ...]:
     """Split a unit cell; labels inside it (牵头：…责任：…) say the roles themselves."""
     if is_none(text[start:end]):
         return ()
+    labelled = _LABELLED_BRACKET.search(text, start, end)
+    if labelled:
+        named = split_units(text, start, labelled.start(), role=role, source="column")
+        inside = read_statement(text, labelled.start() + 1, labelled.end() - 1, bracketed=True).units
+        return (*named, *(replace(unit, source="column") for unit in inside))
     if re.search(r"[:：]|(?:牵头|主办|负责|承办|协办|配合|参与)(?:[，,；;。]|[）)]?$)", text[start:end].rstrip()):
         inside = _inside_bracket(text, start, end)
         stated = read_statement(text, *inside, bracketed=True).units
@@ -212,9 +270,21 @@ def _units_of_cell(text: str, start: int, end: int, role: str) -> tuple[Unit, ..
 
 
 def _inside_bracket(text: str, start: int, end: int) -> tuple[int, int]:
-    """Take off the bracket that a whole cell stands in."""
-    whole = text[start] in "（(" and text[end - 1] in "）)" and not re.search(r"[（()）]", text[start + 1 : end - 1])
-    return (start + 1, end - 1) if whole else (start, end)
+    """Take off the bracket that a whole cell stands in, or the half of it that was not lost."""
+    if text[start] in "（(〔[" and text[end - 1] in "）)〕]" and _is_one_bracket(text[start:end]):
+        return start + 1, end - 1
+    opened, closed = (sum(map(text[start:end].count, brackets)) for brackets in ("（(", "）)"))
+    return start + (opened > closed and text[start] in "（("), end - (closed > opened and text[end - 1] in "）)")
+
+
+def _is_one_bracket(words: str) -> bool:
+    """Tell whether the bracket that opens ``words`` is the one that closes them."""
+    depth = 0
+    for place, c in enumerate(words):
+        depth += (c in "（(〔[") - (c in "）)〕]")
+        if depth <= 0:
+            return place == len(words) - 1
+    return False
 
 
 def _leaders(

@@ -10,22 +10,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from taskie.structure.attributions import read_time
+from taskie.structure.attributions import TIME, read_statement, read_time
 from taskie.structure.bodies import looks_like_body
 from taskie.structure.body_lists import NO_BODIES, BodyLists
-from taskie.structure.columns import STATUS, Column, header_words, is_unit_list
+from taskie.structure.columns import STATUS, STATUS_WORDS, Column, header_words, is_unit_list
 from taskie.structure.table_cells import CellText, assign
+from taskie.structure.table_glued import read_glued
 from taskie.structure.table_rows import Row, trimmed
 
 MIN_LENGTH = 100
 MIN_COLUMNS = 3
-_STATUS_WORDS = "是|否|序时推进|达到序时进度|达序时进度|未达序时进度|超序时进度|已完成|未完成|基本完成|部分完成|正常推进|有序推进|按期推进|按进度推进|滞后|正在推进|推进中|进行中|未启动|已启动|未开工|已开工|已办结|正在办理|完成|达标|未达标|长期推进|提前完成|超额完成"
 _GLUED_TIME = r"(?:(?:19|20)\d{2}年)?(?:\d{1,2}月(?:\d{1,2}日|底|上旬|中旬|下旬)?前?|年底前?|全年|年内|[一二三四]季度末?|长期坚持|持续推进)"
 _BODY_END = "局委厅办部院会署室站队司行校园镇乡县市区心府学馆所团社处科场店组盟州旗街道单位门关矿厂库企"
 _SECTION = re.compile(r"(?:^|(?<=[\s。]))([一二三四五六七八九十]{1,3}、[^\s，；：0-9]{2,40})")
 _SUBSECTION = re.compile(r"[^\s，；：]{2,24}。$")
 # What a leader's cell behind the bodies may look like, where nothing parts the two.
 _LEADER_BEHIND = re.compile(r"[\s]?[\u4e00-\u9fff·×]{0,16}")
+# How a row ends whose last cell is not told by bodies.
+_ENDINGS = {"status": re.compile(rf"(?:{STATUS_WORDS})$"), "deadline": re.compile(rf"[。；）”\s\u4e00-\u9fff](?:{TIME})$")}
+# A unit cell may be an attribution in brackets.
+_BRACKETED = re.compile(r"[（(〔\[][^〔〕\[\]。]{0,6}[^〔〕\[\]]{2,200}?(?:牵头|负责|落实|列出|主办|承办|配合|协办|参与)[^〔〕\[\]（(]{0,8}[）)〕\]]$")
 _PAGE = re.compile(r"\s(?:下载|打印|关闭窗口|浏览次数|【|第\s?\d+\s?页|注[:：])|(?:【|[注备]注?[:：]|第\s?\d+\s?页)")
 
 
@@ -85,7 +89,11 @@ def read_run_rows(text: str, header: RunHeader, end: int, lists: BodyLists = NO_
         body_end = _without_page(text, header, content, body_end, lists)
         cells = _cells(text, header.columns, start, content, body_end)
         if not _complete(text, header.columns, cells, lists):
-            cells = _cells_by_lists(text, header.columns, start, content, body_end, lists) or cells
+            cells = (
+                _cells_glued(text, header.columns, start, content, body_end, lists)
+                or _cells_by_lists(text, header.columns, start, content, body_end, lists)
+                or cells
+            )
         rows.append(Row(cells, headings))
         if new:
             headings = _merged(headings, new)
@@ -132,6 +140,8 @@ def _next_number(
         ):
             continue
         before = text[max(position, match.start() - 90) : match.start()].rstrip()
+        if not spaced and (ending := _ENDINGS.get(header.columns[-1].meaning)) and ending.search(before):
+            return match.start(), match.end()
         if _behind_list(text, header, match.start(), lists) or text[match.start() - 1] in "\r\n":
             return match.start(), match.end()
         if spaced and (not ends_in_unit or _ends_in_body(before)):
@@ -182,12 +192,24 @@ def _complete(text: str, columns: Sequence[Column], cells: Sequence[tuple[int, i
     needed = [i for i, column in enumerate(columns) if column.meaning == "unit" and column.role != "cooperating"]
     leaders = [i for i, column in enumerate(columns) if column.meaning == "leader"]
     helpers = [i for i, column in enumerate(columns) if column.meaning == "unit" and column.role == "cooperating"]
+    told = [i for i, column in enumerate(columns) if column.meaning in ("status", "deadline")]
     crowded = any(" " in filled.get(i, "") for i in needed) and any(i not in filled for i in helpers)
     return (
         all(i in filled and is_unit_list(filled[i]) for i in needed)
         and all(i in filled for i in leaders)
+        and all(i in filled for i in told)
         and not crowded
     )
+
+
+def _cells_glued(
+    text: str, columns: Sequence[Column], number: int, content: int, end: int, lists: BodyLists
+) -> list[tuple[int, int, int]]:
+    """Read a row in which blanks are too few to part the cells."""
+    if len(re.findall(r"\s", text[content:end])) >= len(columns) - 2 or columns[0].meaning != "number":
+        return []
+    cells = read_glued(text, columns[1:], *trimmed(text, content, end), lists)
+    return [(0, number, content), *((k + 1, a, b) for k, a, b in cells)] if cells else []
 
 
 def _cells_by_lists(
@@ -242,6 +264,8 @@ def _with_names_joined(pieces: Sequence[CellText]) -> list[CellText]:
 def _ends_in_body(before: str) -> bool:
     """Tell whether a stretch ends in a body, headings behind it passed over."""
     words = before
+    if _BRACKETED.search(words):
+        return True
     while True:
         section = re.search(r"\s[一二三四五六七八九十]{1,3}、[^\s]{2,40}$|\s[^\s，；]{2,24}。$", words)
         if not section:
@@ -316,7 +340,7 @@ def _from_end(
     space = max(words.rfind(" "), words.rfind("\u3000"))
     last = words[space + 1 :]
     if meaning == "status":
-        match = re.search(rf"(?:{_STATUS_WORDS})$", words)
+        match = re.search(rf"(?:{STATUS_WORDS})$", words)
         return (
             (start + match.start(), end)
             if match and (space + 1 == match.start() or space < 0 or STATUS.match(last))
@@ -339,6 +363,9 @@ def _units_at_end(text: str, start: int, end: int, *, single: bool) -> tuple[int
 
     ``single`` stops at the first piece that is a list of bodies, where another unit column stands before it.
     """
+    bracket = _BRACKETED.search(text, start, end)
+    if bracket and read_statement(text, bracket.start() + 1, end - 1, bracketed=True).units:
+        return bracket.start(), end
     begin = None
     position = end
     for match in reversed(list(re.finditer(r"[^\s]+", text[start:end]))):
@@ -400,7 +427,7 @@ def _middle(
 def _anchor(text: str, meaning: str, start: int, end: int, *, first: bool) -> tuple[int, int] | None:
     if meaning == "status":
         pattern = (
-            rf"(?<=[\s。；”）])(?:{_STATUS_WORDS})(?=\s)|(?<=[。；”）])(?:{_STATUS_WORDS})(?=[\u4e00-\u9fffx\d《“])"
+            rf"(?<=[\s。；”）])(?:{STATUS_WORDS})(?=\s)|(?<=[。；”）])(?:{STATUS_WORDS})(?=[\u4e00-\u9fffx\d《“])"
         )
         match = re.compile(pattern).search(text, start, end)
         return match.span() if match else None

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from taskie.records import TextSpan
 from taskie.structure.body_lists import NO_BODIES, BodyLists
-from taskie.structure.columns import Column
+from taskie.structure.columns import CODE, Column
 from taskie.structure.items import Line, read_lines
 from taskie.structure.outline import TaskOutline
+from taskie.structure.statements import PLAIN, Reading
 from taskie.structure.table_cells import cell_lines, find_header, read_cell_rows
 from taskie.structure.table_lines import (
     BAR,
@@ -67,14 +68,14 @@ def find_tables(text: str, lists: BodyLists = NO_BODIES) -> tuple[TableRegion, .
     return tuple(regions)
 
 
-def read_table(text: str, region: TableRegion, lists: BodyLists = NO_BODIES) -> tuple[TaskOutline, ...]:
-    """Return the tasks of a table, in text order."""
+def read_table(text: str, region: TableRegion, reading: Reading = PLAIN) -> tuple[TaskOutline, ...]:
+    """Return the tasks of a table, in text order; ``reading`` has the rules of the document and its bodies."""
     if region.form == "run":
-        rows = read_run_rows(text, RunHeader(region.columns, region.start, region.body), region.end, lists)
-        return build_tasks(text, region.columns, rows, merged=False, lists=lists)
+        rows = read_run_rows(text, RunHeader(region.columns, region.start, region.body), region.end, reading.lists)
+        return build_tasks(text, region.columns, rows, reading, merged=False, apart=True)
     if region.form == "cells":
         return build_tasks(
-            text, region.columns, read_cell_rows(text, region.columns, cell_lines(text, region.body, region.end))
+            text, region.columns, read_cell_rows(text, region.columns, cell_lines(text, region.body, region.end)), reading
         )
     wrapped = region.form == GAP and region.columns[0].meaning == "number"
     cut = _cut_logical(text, region.body, region.end) if wrapped else None
@@ -83,7 +84,7 @@ def read_table(text: str, region: TableRegion, lists: BodyLists = NO_BODIES) -> 
     rows = read_rows(text, region.columns, lines)
     for first, last in column_groups(region.columns):
         own = [row for row in rows if row.cells and first <= row.cells[0][0] < last]
-        tasks.extend(build_tasks(text, region.columns, own))
+        tasks.extend(build_tasks(text, region.columns, own, reading))
     return tuple(sorted(tasks, key=lambda task: task.start))
 
 
@@ -151,7 +152,7 @@ def _cut_lines(text: str, start: int, end: int, form: str) -> list[CellLine]:
 
 def _cut_logical(text: str, start: int, end: int) -> list[CellLine]:
     """Cut rows parted by gaps that are wrapped over lines: a row goes on to the line that begins with the next number."""
-    pattern = re.compile(r"(?:^|\n)[ \t]*(?=[\d０-９]{1,3}[ \u3000]{2,}|[一二三四五六七八九十]+、)")
+    pattern = re.compile(rf"(?:^|\n)[ \t]*(?=(?:{CODE}|[\d０-９]{{1,3}})[ \u3000]{{2,}}|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
     begins = [start + m.end() for m in pattern.finditer(text[start:end])]
     return [cut_cells(text, a, b, GAP) for a, b in zip(begins, [*begins[1:], end], strict=True)] if begins else []
 
@@ -184,18 +185,19 @@ def _rows_at(text: str, lines: Sequence[Line], i: int) -> tuple[TableRegion, int
 
 def _last_row(text: str, lines: Sequence[Line], first: int, delimiter: str, width: int) -> int:
     """Return the index behind the last line of a table; lines without cells may stand between rows."""
-    stop, loose = first, 0
+    stop, loose, filled = first, 0, 0
     for i in range(first, len(lines)):
         a, b = _raw_start(text, lines[i]), _raw_end(text, lines[i])
-        if header_columns(text, cut_cells(text, a, b, delimiter)) and i > first:
+        row = cut_cells(text, a, b, delimiter)
+        if header_columns(text, row) and i > first:
             break
-        if delimiter_of(text, a, b) == delimiter or (
-            delimiter == GAP and len(cut_cells(text, a, b, GAP).cells) >= max(3, width - 2)
-        ):
+        if delimiter_of(text, a, b) == delimiter or (delimiter == GAP and len(row.cells) >= max(3, width - 2)):
             stop, loose = i + 1, 0
+            # Cells of the row so far; one that a line end broke goes on in the first cell of the next line.
+            filled = len(row.cells) if filled >= width else filled + len(row.cells) - (filled > 0)
             continue
         loose += 1
-        limit = _MAX_WRAPPED_LINES if delimiter == GAP else _MAX_GAP_LINES
+        limit = _MAX_WRAPPED_LINES if delimiter == GAP or 0 < filled < width else _MAX_GAP_LINES
         if loose > limit or _END.match(text[lines[i].start : lines[i].end]):
             break
     return stop

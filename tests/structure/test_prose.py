@@ -1,4 +1,5 @@
 from taskie.structure.prose import read_prose
+from taskie.structure.reader import read_outline
 
 
 def tasks(text):
@@ -107,7 +108,7 @@ def test_first_listed_rule_of_the_notice_gives_the_lead():
 
 def test_units_said_once_for_all_hold_for_the_items_below():
     text = "1. 推进改革。〔市政府办牵头，市司法局参与，各县区落实。以下各项均需各县区落实，不再列出。〕\n2. 减少证明。〔市司法局牵头〕\n"
-    first, second = tasks(text)
+    first, second = read_outline(text).tasks
     assert units(first) == [("市政府办", "l"), ("市司法局", "c"), ("各县区", "r")]
     assert units(second) == [("市司法局", "l"), ("各县区", "r")]
     assert second.units[1].source == "document_rule"

@@ -1,0 +1,48 @@
+"""Find who is responsible in running sentences: 由市发改委会同市财政局制定办法, 由县水务局牵头开展排查.
+
+Boundary: only bodies that a tagger found count, and only words of responsibility right behind them; attributions that
+stand by themselves, in brackets or on lines, are ``attributions``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from taskie.records import Unit
+from taskie.structure.bodies import role_of_word, split_units
+from taskie.structure.body_lists import BodyLists
+
+_JOINTLY = re.compile(r"\s?(?:会同|联合|商)\s?")
+_ROLE = re.compile(r"\s?(?:总?牵头|主办|负责|承办|组织实施|具体负责|配合|协办|协助|参与)")
+_GIVEN = re.compile(r"由\s?$")
+_CLAUSE_BEGINS = re.compile(r"(?:^|[。；，：\n（(])\s*$")
+
+
+def find_embedded(
+    text: str, start: int, end: int, lists: BodyLists, *, only_given: bool = False
+) -> tuple[Unit, ...]:
+    """Return the units that sentences in ``text[start:end]`` give work to, in text order, none twice.
+
+    A leads where it acts 会同 or 商 B, who cooperates; elsewhere a list behind 由, or one that a later helper follows,
+    has the role of the verb behind it. ``only_given`` takes only 由A会同B.
+    """
+    found: list[Unit] = []
+    spans = lists.inside(start, end)
+    for i, (begin, stop) in enumerate(spans):
+        before = text[max(start, begin - 2) : begin]
+        given = bool(_GIVEN.search(before))
+        following = spans[i + 1] if i + 1 < len(spans) else None
+        jointly = _JOINTLY.match(text, stop, end)
+        acts = given or (not only_given and _CLAUSE_BEGINS.search(before))
+        if jointly and following and jointly.end() == following[0] and acts:
+            found += _units(text, begin, stop, "lead") + _units(text, *following, "cooperating")
+            continue
+        role = None if only_given else _ROLE.match(text, stop, end)
+        if role and (given or (found and role_of_word(role[0]) == "cooperating")):
+            found += _units(text, begin, stop, role_of_word(role[0]))
+    return tuple({unit.name: unit for unit in reversed(found)}[name] for name in dict.fromkeys(u.name for u in found))
+
+
+def _units(text: str, start: int, end: int, role: str) -> list[Unit]:
+    return [replace(unit, role=role) for unit in split_units(text, start, end, role=role, source="sentence")]
