@@ -45,12 +45,17 @@ TIME = (
     r"持续(?:推进|优化|实施|坚持|开展)?|常态化(?:推进)?|按进度推进|即时|立即"
 )  # fmt: skip
 _TIME_DONE = re.compile(
-    rf"^(?P<time>(?:{TIME})(?:[、和](?:{TIME}))*)(?:取得.{{0,12}}|完成.{{0,6}}|启动.{{0,6}}|实现.{{0,6}}|基本.{{0,8}}|见成效|初步.{{0,8}}|落实)?(?:并(?:长期|持续).{{0,6}})?$"
+    rf"^(?P<time>(?:{TIME})(?:[、和](?:{TIME}))*)(?:取得.{{0,12}}|全面.{{0,6}}|完成.{{0,6}}|启动.{{0,6}}|实现.{{0,6}}|基本.{{0,8}}|见成效|初步.{{0,8}}|落实)?(?:并(?:长期|持续).{{0,6}})?$"
 )
 FIRST_LISTED = re.compile(
     r"(?:列|排|排名|排序|位列|位居|标注)?(?:在)?(?:第一位|第一个|首位|首个|第一|最前面?|排首)(?:的)?(?:责任)?(?:单位|部门|科室|者)?(?:的)?"
     r"(?:，)?(?:即)?(?:为|是|系|作为)(?:该项工作|本项任务|该项任务|该任务)?(?:的)?(?:总)?(?:牵头|主办|主要责任|第一责任)"
 )
+
+
+def states_first_listed(text: str) -> bool:
+    """Tell whether the document itself says that the first unit of a list leads; line breaks inside do not matter."""
+    return FIRST_LISTED.search(re.sub(r"[\r\n]+[ \u3000]*", "", text)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,16 @@ def read_time(text: str, start: int, end: int) -> TextSpan | None:
 
 def _at_border(text: str, start: int, position: int) -> bool:
     """Labels stand at the beginning or after a separator, not inside a longer word."""
-    return position == start or not text[position - 1].isalnum() or text[position - 1] in "0123456789"
+    return (
+        position == start
+        or not text[position - 1].isalnum()
+        or text[position - 1] in "0123456789"
+        or _BEHIND_NAME.match(text, position) is not None
+    )
+
+
+# A label of several words and a colon needs no mark before it: 县财政局完成时限：6月底.
+_BEHIND_NAME = re.compile(r"(?:完成|办结|整改)?(?:时限|期限|时间)[:：]|(?:配合|参与|协办|责任|牵头)(?:责任)?(?:单位|部门)[:：]")
 
 
 def _labelled(text: str, start: int, end: int, labels: list[re.Match[str]]) -> Statement:
@@ -239,7 +253,7 @@ def _verbal(text: str, start: int, end: int, lenient: bool) -> Statement:
     return Statement(tuple(units), (), deadline)
 
 
-_FOR_ALL = re.compile(r"^(?:以下|下列)|^不再(?:一一|逐一)?列出")
+_FOR_ALL = re.compile(r"^(?:本部分|本章|本节|本项)?(?:以下|下列)|^不再(?:一一|逐一)?列出")
 _REST = re.compile(rf"^(?:等|按.*职责.*|列第一位.*|下同|各.{{2,12}}$|{_FOR_ALL.pattern})")
 # A time alone in brackets is a deadline only if it says so; （2023—2025年） is not one.
 _BINDING_TIME = re.compile(r"完成|取得|[前底末内]|持续|长期|常态化|按进度")
@@ -275,6 +289,7 @@ def _bare(text: str, start: int, end: int) -> Statement:
     letters = sum(c.isalnum() for c in text[start:end])
     if (
         not units
+        or any(re.match(r"[\d一二三四五六七八九十]", u.name) for u in units)
         or covered < 0.8 * letters
         or not all(
             (len(u.name) > 2 or u.name.startswith("各")) and looks_like_body(u.name) and not _VERB.search(u.name)

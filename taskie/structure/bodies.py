@@ -161,7 +161,7 @@ def _conjuncts(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
             yield cut, match.start()
             cut = match.end()
     for glued in re.finditer(
-        r"(?<=[局委厅办])(?=(?:[xX×]{2}|[市县区省州])[\u4e00-\u9fffxX×]{1,14}(?:局|委|厅|办|政府|管委会|中心|公司)$)",
+        r"(?<=[局委厅办])(?=(?:[xX×]{2}|[市县区省州])[\u4e00-\u9fffxX×]{1,14}(?:(?<![分支])局|委|厅|办|政府|管委会|中心|公司)$)",
         text[cut:stop],
     ):
         middle = cut + glued.start()
@@ -180,7 +180,7 @@ def _conjuncts(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
 
 def _bracketed_role(text: str, start: int, end: int) -> tuple[int, str | None]:
     """Read a role in brackets after the name; return where the name ends and the role, if any."""
-    match = re.search(r"[（(](牵头|主办|牵头单位|总牵头|配合|协办|参与)[）)]\s*$", text[start:end])
+    match = re.search(r"[（(〔\[【](牵头|主办|牵头单位|总牵头|配合|协办|参与)[）)〕\]】]\s*$", text[start:end])
     if not match:
         return end, None
     return start + match.start(), role_of_word(match[1])

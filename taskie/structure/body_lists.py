@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 # What stands between two bodies of one list; a lost character may leave a blank beside the mark.
-_BETWEEN = re.compile(r"\s?[、，,；;/]?\s?")
+_BETWEEN = re.compile(r"\s?(?:[、，,；;/]|以及|[和及与])?\s?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,9 @@ from taskie.structure.body_lists import BodyLists
 
 _JOINTLY = re.compile(r"\s?(?:会同|联合|商)\s?")
 _ROLE = re.compile(r"\s?(?:总?牵头|主办|负责|承办|组织实施|具体负责|配合|协办|协助|参与)")
+_CLOSING = re.compile(
+    r"\s?(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体)*(?P<verb>牵头|主办|负责|承办|落实|配合|协办)(?:落实|实施|推进|办理)?[\s。]?"
+)
 _GIVEN = re.compile(r"由\s?$")
 _CLAUSE_BEGINS = re.compile(r"(?:^|[。；，：\n（(])\s*$")
 
@@ -42,6 +45,35 @@ def find_embedded(
         if role and (given or (found and role_of_word(role[0]) == "cooperating")):
             found += _units(text, begin, stop, role_of_word(role[0]))
     return tuple({unit.name: unit for unit in reversed(found)}[name] for name in dict.fromkeys(u.name for u in found))
+
+
+def find_closing(text: str, start: int, end: int, lists: BodyLists) -> tuple[Unit, ...]:
+    """Return the units of a sentence that is a list of bodies and what they do: 县财政局、住建部门负责."""
+    units: list[Unit] = []
+    position = start
+    found = {begin: stop for begin, stop in lists.inside(start, end)}
+    while position < end:
+        begin = _skip(text, position, end)
+        if begin not in found:
+            return ()
+        jointly = _JOINTLY.match(text, found[begin], end)
+        if jointly and jointly.end() in found:
+            units += _units(text, begin, found[begin], "lead")
+            begin, role = jointly.end(), "cooperating"
+        else:
+            role = None
+        verb = _CLOSING.match(text, found[begin], end)
+        if not verb:
+            return ()
+        units += _units(text, begin, found[begin], role or role_of_word(verb["verb"]))
+        position = verb.end()
+    return tuple(units)
+
+
+def _skip(text: str, position: int, end: int) -> int:
+    while position < end and text[position] in " \t\u3000由，,；;":
+        position += 1
+    return position
 
 
 def _units(text: str, start: int, end: int, role: str) -> list[Unit]:

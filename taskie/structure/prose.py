@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from taskie.records import TextSpan, Unit
-from taskie.structure.attributions import FIRST_LISTED, states_responsibility
+from taskie.structure.attributions import states_first_listed, states_responsibility
 from taskie.structure.bodies import looks_like_body, role_of_word, split_units
 from taskie.structure.body_lists import NO_BODIES, BodyLists
 from taskie.structure.furniture import tail_start
@@ -33,6 +33,8 @@ _SHARE_ATTRIBUTED = 0.6
 _ENUMERATING = ("circled", "parabic")
 _NO_BRACKETS = re.compile(r"[（(〔\[【][^（）()〔〕\[\]【】]*[）)〕\]】]")
 _MAX_PLAIN_HEADING = 24
+# Words with a comma and longer than that are a sentence that a line end broke.
+_MAX_BROKEN = 30
 # From so many items on it can be told whether they are a line each.
 _MIN_ONE_LINE = 3
 
@@ -49,7 +51,7 @@ def read_prose(
     text: str, stretches: Sequence[tuple[int, int]], lists: BodyLists = NO_BODIES
 ) -> tuple[TaskOutline, ...]:
     """Return the tasks of the prose in ``stretches``, in text order; ``lists`` are the bodies a tagger found."""
-    reading = Reading(any(FIRST_LISTED.search(text, a, b) for a, b in stretches), wrap_width(text), lists=lists)
+    reading = Reading(states_first_listed(text), wrap_width(text), lists=lists)
     tasks: list[TaskOutline] = []
     for start, end in stretches:
         for section in read_sections(text, start, end):
@@ -57,7 +59,7 @@ def read_prose(
             if section.items:
                 items = _clip(section.items, stop)
                 reading = replace(reading, one_line=_one_line_each(text, items, reading))
-                tasks.extend(_without_chapters(items, _tasks_of_siblings(text, items, _Context(), reading)))
+                tasks.extend(_tasks_of_siblings(text, items, _Context(), reading))
             else:
                 tasks.extend(_paragraph_tasks(text, section.start, stop, _Context(), reading))
     if not tasks:
@@ -73,14 +75,37 @@ def _leaves(items: Sequence[Item]) -> Iterator[Item]:
             yield item
 
 
-def _without_chapters(items: Sequence[Item], tasks: list[TaskOutline]) -> list[TaskOutline]:
-    """Drop chapters of mere words (总体目标, 保障措施) where the tasks stand below other chapters and say who does them."""
-    chapters = {item.start for item in items if not item.children}
-    below = [task for task in tasks if task.start not in chapters]
-    attributed = sum(bool(task.units) for task in below)
-    if len(below) < _MIN_ONE_LINE or attributed < _SHARE_ATTRIBUTED * len(below):
+_CHAPTERS = ("chinese", "part章", "part部分")
+_RULES = re.compile(r"(?:考核|考评|评分|计分|奖惩)(?:办法|方法|方式|标准|细则|结果|运用)|结果运用|附则|说明$")
+_OF_WORDS = re.compile(
+    r"目标|原则|要求|保障|措施|组织|落实|情况|打算|做法|说明|附则|结果|运用|考[核评]|对象|方[法式]|导向|推[进动]|机制|意义|思路|精神|总体"
+)
+
+
+def without_chapters(text: str, tasks: tuple[TaskOutline, ...]) -> tuple[TaskOutline, ...]:
+    """Drop chapters of mere words (总体目标, 保障措施) and rules of assessment, in a document whose tasks say who does them."""
+    chapters = {task.start for task in tasks if not task.units and _is_chapter_of_words(text, task)}
+    rules = {task.start for task in tasks if not task.units and task.headings and _RULES.search(task.headings[0])}
+    others = [task for task in tasks if task.start not in chapters and task.start not in rules]
+    attributed = sum(bool(task.units) for task in others)
+    deeper = sum(task.in_table or not _is_chapter(text, task) for task in others)
+    if deeper < _MIN_ONE_LINE or attributed < _SHARE_ATTRIBUTED * len(others):
         return tasks
-    return [task for task in tasks if task.start not in chapters or task.units]
+    return tuple(task for task in tasks if task.start not in chapters and task.start not in rules)
+
+
+def _is_chapter_of_words(text: str, task: TaskOutline) -> bool:
+    """Tell whether a task is a chapter whose heading, its first line or sentence, says that it hands out nothing."""
+    heading = re.compile(r"[^。\r\n]*").match(text, task.start)
+    words = heading[0] if heading else ""
+    return (
+        not task.in_table and len(words) <= _MAX_BROKEN and bool(_OF_WORDS.search(words)) and _is_chapter(text, task)
+    )
+
+
+def _is_chapter(text: str, task: TaskOutline) -> bool:
+    number = read_number(text, task.start) if task.number else None
+    return number is not None and number.style in _CHAPTERS
 
 
 def _one_line_each(text: str, items: Sequence[Item], reading: Reading) -> bool:
@@ -106,14 +131,18 @@ def _clip(items: Sequence[Item], stop: int) -> tuple[Item, ...]:
 def _tasks_of_siblings(text: str, items: Sequence[Item], context: _Context, reading: Reading) -> list[TaskOutline]:
     tasks: list[TaskOutline] = []
     titled = _begin_with_titles(text, items)
-    paragraphs = any(not item.children and _attributed_paragraphs(text, item, reading) >= 2 for item in items)
+    paragraphs = any(
+        not item.children and _has_heading(text, item) and _attributed_paragraphs(text, item, reading) >= 2
+        for item in items
+    )
+    above = context
     for i, item in enumerate(items):
         last = i + 1 == len(items)
         if i:
-            context = _behind(text, items[i - 1], tasks, context, reading)
+            context = _behind(text, items[i - 1], tasks, above, reading) or context
         if item.children and not _children_are_parts(text, item, reading):
             tasks.extend(_tasks_of_siblings(text, item.children, _below(text, item, context, reading), reading))
-        elif paragraphs and not item.children and _heading_end(text, item) < item.end:
+        elif paragraphs and not item.children and _has_heading(text, item) and _heading_end(text, item) < item.end:
             below = _Context((*context.headings, _heading(text, item)), context.inherited)
             found = _paragraph_tasks(text, _heading_end(text, item), item.end, below, reading)
             tasks.extend(found or [_item_task(text, item, context, reading, last=last, titled=titled)])
@@ -124,18 +153,18 @@ def _tasks_of_siblings(text: str, items: Sequence[Item], context: _Context, read
 
 def _behind(
     text: str, before: Item, tasks: Sequence[TaskOutline], context: _Context, reading: Reading
-) -> _Context:
-    """Return what holds behind an item that a heading without number follows on a line of its own."""
+) -> _Context | None:
+    """Return what holds behind an item if a heading without number follows it on a line of its own."""
     if before.children or not tasks:
-        return context
+        return None
     for line in reversed(read_lines(text, tasks[-1].end, before.end)):
         words = text[line.start : line.end]
         if not _is_plain_heading(_NO_BRACKETS.sub("", words)):
             continue
         inherited = find_attributions(text, line.start, line.end, reading)
         heading = words[: inherited[0].start - line.start] if inherited else words
-        return _Context((*context.headings[:1], heading.strip()), inherited)
-    return context
+        return _Context((*context.headings, heading.strip()), inherited)
+    return None
 
 
 def _begin_with_titles(text: str, items: Sequence[Item]) -> bool:
@@ -189,9 +218,16 @@ def _heads_what_follows(text: str, lines: Sequence[Line], reading: Reading) -> b
         and 2 <= len(words) <= _MAX_PLAIN_HEADING
         and _is_plain_heading(words)
         and not states_responsibility(text, last.start, last.end)
-        and not looks_like_body(words)
+        and not _is_body(text, last, words, reading)
+        and not re.search(r"[（()）〔〕\[\]]", words)
         and text[last.start] not in "（(〔[【"
     )
+
+
+def _is_body(text: str, line: Line, words: str, reading: Reading) -> bool:
+    """Tell whether a line is a body's name: by the bodies found, or by its form where none were."""
+    lists = reading.lists
+    return lists.covers(text, line.start, line.end) if lists.bodies else looks_like_body(words)
 
 
 def _children_are_parts(text: str, item: Item, reading: Reading) -> bool:
@@ -236,6 +272,12 @@ def _heading_end(text: str, item: Item) -> int:
     return full_stop + 1 if full_stop >= 0 else line[0].end
 
 
+def _has_heading(text: str, item: Item) -> bool:
+    """Tell whether the words an item begins with can head paragraphs: no sentence that a line end broke."""
+    words = _NO_BRACKETS.sub("", text[item.number.content : _heading_end(text, item)]).strip()
+    return len(words) <= _MAX_BROKEN or not re.search(r"[，；,;]", words)
+
+
 def _attributed_paragraphs(text: str, item: Item, reading: Reading) -> int:
     """Count the paragraphs of an item that carry attributions of their own."""
     paragraphs = _paragraphs(text, _heading_end(text, item), item.end, reading)
@@ -270,7 +312,7 @@ def _breaks_off(text: str, line: Line, paragraph_start: int, reading: Reading) -
     paragraph = text[paragraph_start : line.end]
     if line.end - paragraph_start < 3000 and sum(map(paragraph.count, "（(")) > sum(map(paragraph.count, "）)")):
         return True
-    if paragraph[-1] in "。！？；：.;!?）)】〕":
+    if paragraph[-1] in "。！？；：.;!?）)】〕]":
         return False
     if reading.wrap_width is not None and line.end - line.start >= reading.wrap_width - 4:
         return True

@@ -6,6 +6,7 @@ there and not here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from taskie.structure.body_lists import BodyLists
@@ -13,8 +14,8 @@ from taskie.structure.furniture import is_furniture
 from taskie.structure.head import read_head
 from taskie.structure.items import read_lines
 from taskie.structure.outline import Outline, TaskOutline
-from taskie.structure.attributions import FIRST_LISTED
-from taskie.structure.prose import leftover_spans, read_prose, with_units_for_all
+from taskie.structure.attributions import states_first_listed
+from taskie.structure.prose import leftover_spans, read_prose, with_units_for_all, without_chapters
 from taskie.structure.statements import Reading
 from taskie.structure.tables import TableRegion, find_tables, read_table
 
@@ -26,11 +27,12 @@ def read_outline(text: str, bodies: Iterable[tuple[int, int]] = ()) -> Outline:
     """
     lists = BodyLists.of(text, bodies)
     regions = find_tables(text, lists)
-    stretches = _between(regions, len(text))
-    reading = Reading(first_listed=FIRST_LISTED.search(text) is not None, lists=lists)
+    stretches = _between(text, regions)
+    reading = Reading(first_listed=states_first_listed(text), lists=lists)
     table_tasks = tuple(task for region in regions for task in read_table(text, region, reading))
     prose_tasks = read_prose(text, stretches, lists)
-    tasks = with_units_for_all(text, tuple(sorted((*prose_tasks, *table_tasks), key=lambda task: task.start)))
+    kept = without_chapters(text, (*prose_tasks, *table_tasks))
+    tasks = with_units_for_all(text, tuple(sorted(kept, key=lambda task: task.start)))
     head = read_head(text, min([task.start for task in tasks] + [r.start for r in regions], default=len(text)))
     taken = [(task.start, task.end) for task in tasks] + [(r.start, r.end) for r in regions] + list(head.spans)
     taken += [
@@ -46,15 +48,28 @@ def read_outline(text: str, bodies: Iterable[tuple[int, int]] = ()) -> Outline:
     )  # fmt: skip
 
 
-def _between(regions: tuple[TableRegion, ...], length: int) -> list[tuple[int, int]]:
+_NOTES_END = re.compile(r"\n[ \t\u3000]*(?:\n|(?=附|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|1[.、．]|１[.、．]))")
+_NOTES = re.compile(r"[（(]?(?:注|备\s*注|说\s*明|填表说明)\s*[:：]")
+
+
+def _between(text: str, regions: tuple[TableRegion, ...]) -> list[tuple[int, int]]:
+    """Return the stretches of prose between tables; the notes below a table are none."""
     stretches, position = [], 0
-    for region in regions:
-        if region.start > position:
-            stretches.append((position, region.start))
-        position = region.end
-    if position < length:
-        stretches.append((position, length))
+    for region in (*regions, None):
+        end = region.start if region else len(text)
+        if end > position:
+            stretches.append((_behind_notes(text, position, end) if position else position, end))
+        position = region.end if region else end
     return stretches
+
+
+def _behind_notes(text: str, start: int, end: int) -> int:
+    """Notes go on to a blank line, or to the end."""
+    lines = read_lines(text, start, end)
+    if not lines or not _NOTES.match(text, lines[0].start):
+        return start
+    border = _NOTES_END.search(text, lines[0].end, end)
+    return border.end() if border else end
 
 
 def _caption(regions: tuple[TableRegion, ...]) -> str | None:

@@ -14,7 +14,7 @@ from taskie.records import TextSpan, Unit
 from taskie.structure.attributions import Statement, lead_first, read_statement, states_responsibility
 from taskie.structure.bodies import looks_like_body, split_units
 from taskie.structure.body_lists import NO_BODIES, BodyLists
-from taskie.structure.embedded import find_embedded
+from taskie.structure.embedded import find_closing, find_embedded
 from taskie.structure.items import Line, read_lines
 from taskie.structure.numbering import read_number
 from taskie.structure.outline import Attribution, TaskOutline
@@ -94,7 +94,8 @@ def _bracketed(text: str, start: int, end: int, reading: Reading) -> list[_Found
         statement = read_statement(
             text, position + 1, stop, first_listed=reading.first_listed, bare=ends_paragraph, bracketed=True
         )
-        if not statement and ends_paragraph and reading.lists.covers(text, position + 1, stop):
+        ends_sentence = ends_paragraph or text[position - 1 : position] in ("。", "；", "！")
+        if not statement and ends_sentence and reading.lists.covers(text, position + 1, stop):
             statement = Statement(split_units(text, position + 1, stop, role="responsible", source="sentence"))
             statement = replace(statement, units=lead_first(statement.units)) if reading.first_listed else statement
         if statement and (statement.units or statement.leaders or ends_paragraph):
@@ -173,6 +174,8 @@ def _list_goes_on(text: str, begin: int, stop: int, line: Line, reading: Reading
     if read_number(text, line.start) or states_responsibility(text, line.start, line.end) or text[line.start] in _PAIRS:
         return False
     words = text[line.start : line.end]
+    if text[stop - 1] in "：:" and len(words) <= 200:
+        return True
     if len(words) > 200 or "。" in words[:-1]:
         return False
     if text[stop - 1] in "。；;":
@@ -218,6 +221,8 @@ def _sentence(text: str, line: Line, reading: Reading) -> list[_Found]:
     if re.search(r"[：:（(][^）)]*$", words):
         return []  # a label or a bracket that goes on behind the line
     statement = read_statement(text, begin, begin + len(words), first_listed=reading.first_listed)
+    if not statement.units:
+        statement = Statement(find_closing(text, begin, begin + len(words), reading.lists))
     return [_Found(begin, line.end, statement)] if statement.units else []
 
 

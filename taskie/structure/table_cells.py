@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from taskie.structure.columns import CODE, Column, kind_of_cell, read_header_cell
+from taskie.structure.furniture import is_furniture
 from taskie.structure.table_rows import Row
 
 MIN_HEADER = 3
@@ -30,7 +31,7 @@ class CellText:
 def cell_lines(text: str, start: int, end: int) -> list[CellText]:
     """Return the lines of a stretch; lone bars are taken out, a bar behind a bar leaves a blank cell."""
     cells: list[CellText] = []
-    after_bar = False
+    after_bar = after_blank = False
     for match in re.finditer(r"[^\n]*\n?", text[start:end]):
         raw = match[0].rstrip("\r\n")
         if not match[0]:
@@ -44,10 +45,16 @@ def cell_lines(text: str, start: int, end: int) -> list[CellText]:
             continue
         if words:
             a = begin + raw.index(words)
+            if after_bar and after_blank and _NUMBER.match(words):
+                cells.append(CellText(begin, begin, True))  # the last cell of the row before is blank
+                after_bar = False
+            after_blank = False
             cells.append(CellText(a, a + len(words), after_bar or raw[:1] == "\t"))
             after_bar = False
         elif raw[:1] == "\t":
             cells.append(CellText(begin + 1, begin + 1, True))
+        else:
+            after_blank = True
     return cells
 
 
@@ -82,6 +89,7 @@ def _known_within(text: str, cells: Sequence[CellText], first: int) -> bool:
 
 def read_cell_rows(text: str, columns: Sequence[Column], cells: Sequence[CellText]) -> list[Row]:
     """Return the rows of the cells behind the header; a header repeated on a new page is passed over."""
+    cells = _without_pages(text, columns, cells)
     rows: list[Row] = []
     headings: tuple[str, ...] = ()
     numbered = any(column.meaning == "number" for column in columns)
@@ -102,6 +110,23 @@ def read_cell_rows(text: str, columns: Sequence[Column], cells: Sequence[CellTex
         if chunk:
             rows.append(Row(assign(text, columns, chunk), headings))
     return rows
+
+
+def _without_pages(text: str, columns: Sequence[Column], cells: Sequence[CellText]) -> list[CellText]:
+    """Take out page numbers and the headers repeated on new pages."""
+    words = ["".join(column.word.split()) for column in columns]
+    kept: list[CellText] = []
+    i = 0
+    while i < len(cells):
+        ahead = ["".join(text[c.start : c.end].split()) for c in cells[i : i + len(words)]]
+        if words[0] and ahead[:1] == words[:1] and sum(a == b for a, b in zip(ahead, words, strict=False)) >= 0.7 * len(words):
+            i += len(words)
+        elif is_furniture(text[cells[i].start : cells[i].end]):
+            i += 1
+        else:
+            kept.append(cells[i])
+            i += 1
+    return kept
 
 
 def _barred_chunks(text: str, cells: Sequence[CellText], width: int) -> list[tuple[list[CellText], list[CellText]]]:

@@ -30,6 +30,7 @@ _LEADER_BEHIND = re.compile(r"[\s]?[\u4e00-\u9fff·×]{0,16}")
 _ENDINGS = {"status": re.compile(rf"(?:{STATUS_WORDS})$"), "deadline": re.compile(rf"[。；）”\s\u4e00-\u9fff](?:{TIME})$")}
 # A unit cell may be an attribution in brackets.
 _BRACKETED = re.compile(r"[（(〔\[][^〔〕\[\]。]{0,6}[^〔〕\[\]]{2,200}?(?:牵头|负责|落实|列出|主办|承办|配合|协办|参与)[^〔〕\[\]（(]{0,8}[）)〕\]]$")
+_FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _PAGE = re.compile(r"\s(?:下载|打印|关闭窗口|浏览次数|【|第\s?\d+\s?页|注[:：])|(?:【|[注备]注?[:：]|第\s?\d+\s?页)")
 
 
@@ -121,7 +122,8 @@ def _next_number(
     text: str, value: int, position: int, end: int, header: RunHeader, lists: BodyLists
 ) -> tuple[int, int] | None:
     ends_in_unit = header.columns[-1].meaning == "unit"
-    pattern = re.compile(rf"(?<![\d.．/％%xX〔（(—\-]){value}(?![\d.．%％/‰])(?=[\s、]*[\u4e00-\u9fffA-Za-z“《x×])")
+    printed = f"(?:{value}|{str(value).translate(_FULL_WIDTH)})"
+    pattern = re.compile(rf"(?<![\d.．/％%xX〔（(—\-]){printed}(?![\d.．%％/‰])(?=[\s、]*[\u4e00-\u9fffA-Za-z“《x×])")
     repeated = re.compile(rf"{re.escape(header.columns[-1].word)}[\s|｜]*({value})(?=\D|\d{{2,}})").search(
         text, position, end
     )
