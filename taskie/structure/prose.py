@@ -275,13 +275,22 @@ def _heading_end(text: str, item: Item) -> int:
 def _has_heading(text: str, item: Item) -> bool:
     """Tell whether the words an item begins with can head paragraphs: no sentence that a line end broke."""
     words = _NO_BRACKETS.sub("", text[item.number.content : _heading_end(text, item)]).strip()
-    return len(words) <= _MAX_BROKEN or not re.search(r"[，；,;]", words)
+    return not re.search(r"[，；,;]", words) or (len(words) <= _MAX_BROKEN and words[-1] not in "，、；,;")
 
 
 def _attributed_paragraphs(text: str, item: Item, reading: Reading) -> int:
     """Count the paragraphs of an item that carry attributions of their own."""
     paragraphs = _paragraphs(text, _heading_end(text, item), item.end, reading)
-    return sum(1 for a, b, attributed in paragraphs if attributed and re.search(r"[，。；]", _NO_BRACKETS.sub("", text[a:b])))
+    return sum(attributed and _states(text, a, b, reading) for a, b, attributed in paragraphs)
+
+
+def _states(text: str, start: int, end: int, reading: Reading) -> bool:
+    """Tell whether a stretch has a sentence beside its attributions."""
+    position, words = start, ""
+    for attribution in find_attributions(text, start, end, reading):
+        words += text[position : attribution.start]
+        position = attribution.end
+    return re.search(r"[，。；]", (words + text[position:end]).strip(" 。；\n")) is not None
 
 
 def _paragraphs(text: str, start: int, end: int, reading: Reading) -> list[tuple[int, int, bool]]:

@@ -30,7 +30,9 @@ def read_outline(text: str, bodies: Iterable[tuple[int, int]] = ()) -> Outline:
     stretches = _between(text, regions)
     reading = Reading(first_listed=states_first_listed(text), lists=lists)
     table_tasks = tuple(task for region in regions for task in read_table(text, region, reading))
-    prose_tasks = read_prose(text, stretches, lists)
+    prose_tasks = tuple(
+        task for task in read_prose(text, stretches, lists) if not _heads_table(text, task, regions)
+    )
     kept = without_chapters(text, (*prose_tasks, *table_tasks))
     tasks = with_units_for_all(text, tuple(sorted(kept, key=lambda task: task.start)))
     head = read_head(text, min([task.start for task in tasks] + [r.start for r in regions], default=len(text)))
@@ -46,6 +48,16 @@ def read_outline(text: str, bodies: Iterable[tuple[int, int]] = ()) -> Outline:
         issued_on=head.issued_on, addressees=head.addressees,
         addressee_spans=head.addressee_spans, tasks=tasks, leftovers=leftover_spans(text, stretches, taken),
     )  # fmt: skip
+
+
+def _heads_table(text: str, task: TaskOutline, regions: tuple[TableRegion, ...]) -> bool:
+    """Tell whether a numbered line is only the heading of the table right behind it."""
+    words = text[task.start : task.end]
+    return (
+        not task.units
+        and not re.search(r"[，。；]", words)
+        and any(task.end <= region.start and not text[task.end : region.start].strip() for region in regions)
+    )
 
 
 _NOTES_END = re.compile(r"\n[ \t\u3000]*(?:\n|(?=附|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|1[.、．]|１[.、．]))")

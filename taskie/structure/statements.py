@@ -68,13 +68,20 @@ def find_attributions(text: str, start: int, end: int, reading: Reading) -> tupl
                 item.end,
                 scope_start,
                 item.start,
-                item.statement.units,
+                _ranked(item.statement.units, reading),
                 item.statement.leaders,
                 item.statement.deadline,
             )
         )
         scope_start = item.end
     return tuple(attributions)
+
+
+def _ranked(units: tuple[Unit, ...], reading: Reading) -> tuple[Unit, ...]:
+    """Apply the document's rule that the first unit leads, where no unit is said to lead or to help."""
+    if not reading.first_listed or any(unit.role != "responsible" for unit in units):
+        return units
+    return lead_first(units)
 
 
 def _bracketed(text: str, start: int, end: int, reading: Reading) -> list[_Found]:
@@ -92,12 +99,11 @@ def _bracketed(text: str, start: int, end: int, reading: Reading) -> list[_Found
             continue
         ends_paragraph = _ends_paragraph(text, stop + 1, end)
         statement = read_statement(
-            text, position + 1, stop, first_listed=reading.first_listed, bare=ends_paragraph, bracketed=True
+            text, position + 1, stop, bare=ends_paragraph, bracketed=True
         )
         ends_sentence = ends_paragraph or text[position - 1 : position] in ("。", "；", "！")
         if not statement and ends_sentence and reading.lists.covers(text, position + 1, stop):
             statement = Statement(split_units(text, position + 1, stop, role="responsible", source="sentence"))
-            statement = replace(statement, units=lead_first(statement.units)) if reading.first_listed else statement
         if statement and (statement.units or statement.leaders or ends_paragraph):
             found.append(_Found(position, stop + 1, statement))
             position = stop + 1
@@ -145,7 +151,7 @@ def _on_lines(text: str, start: int, end: int, reading: Reading) -> list[_Found]
         while i + 1 < len(lines) and _list_goes_on(text, lines[i].start, stop, lines[i + 1], reading):
             i += 1
             stop = lines[i].end
-        statement = read_statement(text, begin, stop, first_listed=reading.first_listed)
+        statement = read_statement(text, begin, stop)
         if statement:
             found.append(_Found(begin, stop, statement))
         i += 1
@@ -220,7 +226,7 @@ def _sentence(text: str, line: Line, reading: Reading) -> list[_Found]:
         return []
     if re.search(r"[：:（(][^）)]*$", words):
         return []  # a label or a bracket that goes on behind the line
-    statement = read_statement(text, begin, begin + len(words), first_listed=reading.first_listed)
+    statement = read_statement(text, begin, begin + len(words))
     if not statement.units:
         statement = Statement(find_closing(text, begin, begin + len(words), reading.lists))
     return [_Found(begin, line.end, statement)] if statement.units else []

@@ -16,6 +16,7 @@ from taskie.structure.statements import PLAIN, find_attributions
 from taskie.structure.table_rows import Row, trimmed
 
 TAB, BAR, GAP = "tab", "bar", "gap"
+_MAX_BEFORE_NUMBER = 2
 # A numbered heading may be as long with its attribution.
 MAX_SECTION = 160
 _GAP = re.compile(r"[ \xa0]{2,}|\u3000+|\t+")
@@ -127,6 +128,7 @@ def read_rows(text: str, columns: Sequence[Column], lines: Sequence[CellLine]) -
             inherited = inherited + units if heading is None else units
             headings = _under(headings, heading) if heading else headings
             continue
+        line = _padded(text, line, columns)
         for g, (first, last) in enumerate(groups):
             shift = _shift(text, line, first, columns) if len(groups) > 1 and g else 0
             cells = [(i, *line.cells[i + shift]) for i in range(first, last) if 0 <= i + shift < len(line.cells)]
@@ -144,6 +146,18 @@ def _section(text: str, line: CellLine, words: str) -> tuple[str | None, tuple[U
     if not units:
         return words, ()
     return " ".join(text[start : attributions[0].start].split()) or None, units
+
+
+def _padded(text: str, line: CellLine, columns: Sequence[Column]) -> CellLine:
+    """Put blank cells before a number that begins a line, where the header has columns before it (a merged category)."""
+    place = next((i for i, column in enumerate(columns) if column.meaning == "number"), 0)
+    if not place or not line.cells or place > _MAX_BEFORE_NUMBER:
+        return line
+    kinds = [kind_of_cell(text[a:b]) for a, b in line.cells[: place + 1]]
+    if kinds[0] != "number" or kinds[-1] == "number":
+        return line
+    blank = (line.cells[0][0], line.cells[0][0])
+    return CellLine(line.start, line.end, (*[blank] * place, *line.cells))
 
 
 def _shift(text: str, line: CellLine, first: int, columns: Sequence[Column]) -> int:
