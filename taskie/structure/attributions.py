@@ -132,7 +132,9 @@ def _at_border(text: str, start: int, position: int) -> bool:
 
 
 # A label of several words and a colon needs no mark before it: 县财政局完成时限：6月底.
-_BEHIND_NAME = re.compile(r"(?:完成|办结|整改)?(?:时限|期限|时间)[:：]|(?:配合|参与|协办|责任|牵头)(?:责任)?(?:单位|部门)[:：]")
+_BEHIND_NAME = re.compile(
+    r"(?:完成|办结|整改)?(?:时限|期限|时间)[:：]|(?:配合|参与|协办|责任|牵头)(?:责任)?(?:单位|部门)[:：]"
+)
 
 
 def _labelled(text: str, start: int, end: int, labels: list[re.Match[str]]) -> Statement:

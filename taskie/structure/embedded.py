@@ -22,9 +22,7 @@ _GIVEN = re.compile(r"由\s?$")
 _CLAUSE_BEGINS = re.compile(r"(?:^|[。；，：\n（(])\s*$")
 
 
-def find_embedded(
-    text: str, start: int, end: int, lists: BodyLists, *, only_given: bool = False
-) -> tuple[Unit, ...]:
+def find_embedded(text: str, start: int, end: int, lists: BodyLists, *, only_given: bool = False) -> tuple[Unit, ...]:
     """Return the units that sentences in ``text[start:end]`` give work to, in text order, none twice.
 
     A leads where it acts 会同 or 商 B, who cooperates; elsewhere a list behind 由, or one that a later helper follows,
@@ -51,7 +49,7 @@ def find_closing(text: str, start: int, end: int, lists: BodyLists) -> tuple[Uni
     """Return the units of a sentence that is a list of bodies and what they do: 县财政局、住建部门负责."""
     units: list[Unit] = []
     position = start
-    found = {begin: stop for begin, stop in lists.inside(start, end)}
+    found = dict(lists.inside(start, end))
     while position < end:
         begin = _skip(text, position, end)
         if begin not in found:

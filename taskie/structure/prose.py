@@ -98,9 +98,7 @@ def _is_chapter_of_words(text: str, task: TaskOutline) -> bool:
     """Tell whether a task is a chapter whose heading, its first line or sentence, says that it hands out nothing."""
     heading = re.compile(r"[^。\r\n]*").match(text, task.start)
     words = heading[0] if heading else ""
-    return (
-        not task.in_table and len(words) <= _MAX_BROKEN and bool(_OF_WORDS.search(words)) and _is_chapter(text, task)
-    )
+    return not task.in_table and len(words) <= _MAX_BROKEN and bool(_OF_WORDS.search(words)) and _is_chapter(text, task)
 
 
 def _is_chapter(text: str, task: TaskOutline) -> bool:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from taskie.structure.attributions import states_first_listed
 from taskie.structure.body_lists import BodyLists
 from taskie.structure.furniture import is_furniture
 from taskie.structure.head import read_head
 from taskie.structure.items import read_lines
 from taskie.structure.outline import Outline, TaskOutline
-from taskie.structure.attributions import states_first_listed
 from taskie.structure.prose import leftover_spans, read_prose, with_units_for_all, without_chapters
 from taskie.structure.statements import Reading
 from taskie.structure.tables import TableRegion, find_tables, read_table
@@ -30,9 +30,7 @@ def read_outline(text: str, bodies: Iterable[tuple[int, int]] = ()) -> Outline:
     stretches = _between(text, regions)
     reading = Reading(first_listed=states_first_listed(text), lists=lists)
     table_tasks = tuple(task for region in regions for task in read_table(text, region, reading))
-    prose_tasks = tuple(
-        task for task in read_prose(text, stretches, lists) if not _heads_table(text, task, regions)
-    )
+    prose_tasks = tuple(task for task in read_prose(text, stretches, lists) if not _heads_table(text, task, regions))
     kept = without_chapters(text, (*prose_tasks, *table_tasks))
     tasks = with_units_for_all(text, tuple(sorted(kept, key=lambda task: task.start)))
     head = read_head(text, min([task.start for task in tasks] + [r.start for r in regions], default=len(text)))
@@ -60,7 +58,9 @@ def _heads_table(text: str, task: TaskOutline, regions: tuple[TableRegion, ...])
     )
 
 
-_NOTES_END = re.compile(r"\n[ \t\u3000]*(?:\n|(?=附|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|1[.、．]|１[.、．]))")
+_NOTES_END = re.compile(
+    r"\n[ \t\u3000]*(?:\n|(?=附|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|1[.、．]|１[.、．]))"
+)
 _NOTES = re.compile(r"[（(]?(?:注|备\s*注|说\s*明|填表说明)\s*[:：]")
 
 

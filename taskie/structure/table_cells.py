@@ -119,7 +119,11 @@ def _without_pages(text: str, columns: Sequence[Column], cells: Sequence[CellTex
     i = 0
     while i < len(cells):
         ahead = ["".join(text[c.start : c.end].split()) for c in cells[i : i + len(words)]]
-        if words[0] and ahead[:1] == words[:1] and sum(a == b for a, b in zip(ahead, words, strict=False)) >= 0.7 * len(words):
+        if (
+            words[0]
+            and ahead[:1] == words[:1]
+            and sum(a == b for a, b in zip(ahead, words, strict=False)) >= 0.7 * len(words)
+        ):
             i += len(words)
         elif is_furniture(text[cells[i].start : cells[i].end]):
             i += 1

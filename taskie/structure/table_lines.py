@@ -208,7 +208,12 @@ def _section_row(text: str, line: CellLine) -> str | None:
     words = distinct.pop()
     if kind_of_cell(words) == "number" or len(words) > (MAX_SECTION if _SECTION.match(words) else 60):
         return None
-    if _SECTION.match(words) or states_responsibility(words, 0, len(words)) or (len(line.cells) > 1 and filled[0] == line.cells[0]) or len(filled) > 1:
+    if (
+        _SECTION.match(words)
+        or states_responsibility(words, 0, len(words))
+        or (len(line.cells) > 1 and filled[0] == line.cells[0])
+        or len(filled) > 1
+    ):
         return " ".join(words.split())
     return None
 

@@ -20,7 +20,6 @@ from taskie.structure.items import read_lines
 from taskie.structure.outline import Attribution, TaskOutline
 from taskie.structure.statements import MAX_TITLE, PLAIN, Reading, find_attributions
 
-
 # 县水务局（责任领导：某某；责任科室：水保科）
 _LABELLED_BRACKET = re.compile(r"(?<=[\u4e00-\u9fff）)])[（(][^（）()]{1,12}[:：][^（）()]*[）)]\s*$")
 
@@ -141,9 +140,7 @@ def _holds_sentences(text: str, rows: Sequence[Row], column: int) -> bool:
     return sum(map(len, cells)) > MAX_TITLE * len(cells) and 2 * clauses > len(cells)
 
 
-def _build(
-    text: str, columns: Sequence[Column], row: Row, above: _Above, reading: Reading
-) -> TaskOutline | None:
+def _build(text: str, columns: Sequence[Column], row: Row, above: _Above, reading: Reading) -> TaskOutline | None:
     by_meaning: dict[str, list[tuple[int, int, int]]] = {}
     for cell in row.cells:
         if cell[0] < len(columns):
@@ -259,8 +256,8 @@ def _units_of_cell(text: str, start: int, end: int, role: str) -> tuple[Unit, ..
     labelled = _LABELLED_BRACKET.search(text, start, end)
     if labelled:
         named = split_units(text, start, labelled.start(), role=role, source="column")
-        inside = read_statement(text, labelled.start() + 1, labelled.end() - 1, bracketed=True).units
-        return (*named, *(replace(unit, source="column") for unit in inside))
+        stated = read_statement(text, labelled.start() + 1, labelled.end() - 1, bracketed=True).units
+        return (*named, *(replace(unit, source="column") for unit in stated))
     if re.search(r"[:：]|(?:牵头|主办|负责|承办|协办|配合|参与)(?:[，,；;。]|[）)]?$)", text[start:end].rstrip()):
         inside = _inside_bracket(text, start, end)
         stated = read_statement(text, *inside, bracketed=True).units

@@ -27,9 +27,14 @@ _SUBSECTION = re.compile(r"[^\s，；：]{2,24}。$")
 # What a leader's cell behind the bodies may look like, where nothing parts the two.
 _LEADER_BEHIND = re.compile(r"[\s]?[\u4e00-\u9fff·×]{0,16}")
 # How a row ends whose last cell is not told by bodies.
-_ENDINGS = {"status": re.compile(rf"(?:{STATUS_WORDS})$"), "deadline": re.compile(rf"[。；）”\s\u4e00-\u9fff](?:{TIME})$")}
+_ENDINGS = {
+    "status": re.compile(rf"(?:{STATUS_WORDS})$"),
+    "deadline": re.compile(rf"[。；）”\s\u4e00-\u9fff](?:{TIME})$"),
+}
 # A unit cell may be an attribution in brackets.
-_BRACKETED = re.compile(r"[（(〔\[][^〔〕\[\]。]{0,6}[^〔〕\[\]]{2,200}?(?:牵头|负责|落实|列出|主办|承办|配合|协办|参与)[^〔〕\[\]（(]{0,8}[）)〕\]]$")
+_BRACKETED = re.compile(
+    r"[（(〔\[][^〔〕\[\]。]{0,6}[^〔〕\[\]]{2,200}?(?:牵头|负责|落实|列出|主办|承办|配合|协办|参与)[^〔〕\[\]（(]{0,8}[）)〕\]]$"
+)
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _PAGE = re.compile(r"\s(?:下载|打印|关闭窗口|浏览次数|【|第\s?\d+\s?页|注[:：])|(?:【|[注备]注?[:：]|第\s?\d+\s?页)")
 
@@ -428,9 +433,7 @@ def _middle(
 
 def _anchor(text: str, meaning: str, start: int, end: int, *, first: bool) -> tuple[int, int] | None:
     if meaning == "status":
-        pattern = (
-            rf"(?<=[\s。；”）])(?:{STATUS_WORDS})(?=\s)|(?<=[。；”）])(?:{STATUS_WORDS})(?=[\u4e00-\u9fffx\d《“])"
-        )
+        pattern = rf"(?<=[\s。；”）])(?:{STATUS_WORDS})(?=\s)|(?<=[。；”）])(?:{STATUS_WORDS})(?=[\u4e00-\u9fffx\d《“])"
         match = re.compile(pattern).search(text, start, end)
         return match.span() if match else None
     if meaning == "deadline":

@@ -75,7 +75,10 @@ def read_table(text: str, region: TableRegion, reading: Reading = PLAIN) -> tupl
         return build_tasks(text, region.columns, rows, reading, merged=False, apart=True)
     if region.form == "cells":
         return build_tasks(
-            text, region.columns, read_cell_rows(text, region.columns, cell_lines(text, region.body, region.end)), reading
+            text,
+            region.columns,
+            read_cell_rows(text, region.columns, cell_lines(text, region.body, region.end)),
+            reading,
         )
     wrapped = region.form == GAP and region.columns[0].meaning == "number"
     cut = _cut_logical(text, region.body, region.end) if wrapped else None
@@ -152,7 +155,9 @@ def _cut_lines(text: str, start: int, end: int, form: str) -> list[CellLine]:
 
 def _cut_logical(text: str, start: int, end: int) -> list[CellLine]:
     """Cut rows parted by gaps that are wrapped over lines: a row goes on to the line that begins with the next number."""
-    pattern = re.compile(rf"(?:^|\n)[ \t]*(?=(?:{CODE}|[\d０-９]{{1,3}})[ \u3000]{{2,}}|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
+    pattern = re.compile(
+        rf"(?:^|\n)[ \t]*(?=(?:{CODE}|[\d０-９]{{1,3}})[ \u3000]{{2,}}|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)"
+    )
     begins = [start + m.end() for m in pattern.finditer(text[start:end])]
     return [cut_cells(text, a, b, GAP) for a, b in zip(begins, [*begins[1:], end], strict=True)] if begins else []
 

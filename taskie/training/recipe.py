@@ -28,7 +28,9 @@ from taskie.ner.tagger import META_FILE, NETWORK_FILE, Tagger
 from taskie.records import Entity
 from taskie.training.augment import AugmentConfig, Augmenter
 from taskie.training.network import NetworkConfig
+from taskie.training.selftrain import label_raw, read_raw, sampler
 from taskie.training.tagger import TrainingConfig, TrainingText, train_tagger
+from taskie.training.weights import WEIGHTS_FILE
 
 T = TypeVar("T")
 
@@ -39,6 +41,9 @@ class DataConfig:
 
     dense_weight: float = 0.5
     real_weight: float = 1.5
+    # Texts that teachers labelled: their weight, and how many characters of them an epoch sees.
+    raw_weight: float = 0.5
+    raw_characters: int = 600_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +113,14 @@ def standoff_texts(found: Sequence[StandoffDocument], data: DataConfig) -> list[
     return texts
 
 
-def train_recipe(recipe: Recipe, out: Path, *, root: Path, texts: Path | None) -> dict[str, Any]:
-    """Train, quantize, calibrate and save; return the scores on the validation split."""
+def train_recipe(
+    recipe: Recipe, out: Path, *, root: Path, texts: Path | None = None, raw: Path | None = None,
+    teachers: Sequence[Path] = (),
+) -> dict[str, Any]:  # fmt: skip
+    """Train, quantize, calibrate and save; return the scores on the validation split.
+
+    ``texts`` has the texts of stand-off gold. ``raw`` is prose that the ``teachers`` (model folders) label.
+    """
     training = training_texts(root, "train", recipe.data)
     validation = training_texts(root, "validation", recipe.data)
     standoff = list(read_all_standoff(root / "annotations" / "standoff", texts)) if texts else []
@@ -118,6 +129,10 @@ def train_recipe(recipe: Recipe, out: Path, *, root: Path, texts: Path | None) -
         f"{len(training)} training texts ({len(standoff)} with stand-off gold), {len(validation)} for validation",
         file=sys.stderr,
     )
+    labelled = []
+    if raw and teachers:
+        labelled = label_raw([Tagger.load(path) for path in teachers], read_raw(raw), weight=recipe.data.raw_weight)
+        print(f"{len(labelled)} texts labelled by {len(teachers)} teachers", file=sys.stderr)
     with tempfile.TemporaryDirectory() as folder:
         scores = train_tagger(
             training,
@@ -126,7 +141,13 @@ def train_recipe(recipe: Recipe, out: Path, *, root: Path, texts: Path | None) -
             config=recipe.training,
             augment=Augmenter(recipe.augmentation),
             out=Path(folder),
-            extra={"recipe": dataclasses.asdict(recipe)},
+            unlabelled=sampler(labelled, recipe.data.raw_characters) if labelled else None,
+            unlabelled_characters=recipe.data.raw_characters if labelled else 0,
+            extra={
+                "recipe": dataclasses.asdict(recipe),
+                "standoff": sorted(document.name for document in standoff),
+                "raw": {"texts": len(labelled), "teachers": len(teachers)},
+            },
             progress=lambda line: print(line, file=sys.stderr, flush=True),
         )
         finish_model(Path(folder), out, validation)
@@ -144,7 +165,7 @@ def finish_model(source: Path, out: Path, validation: Sequence[TrainingText]) ->
         weight_type=QuantType.QInt8,
         op_types_to_quantize=["LSTM", "MatMul", "Gemm"],
     )
-    shutil.copy(source / "weights.pt", out / "weights.pt")
+    shutil.copy(source / WEIGHTS_FILE, out / WEIGHTS_FILE)
     meta = json.loads((source / META_FILE).read_text(encoding="utf-8"))
     meta["network_sha256"] = hashlib.sha256((out / NETWORK_FILE).read_bytes()).hexdigest()
     meta["calibration"] = []
@@ -182,8 +203,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True, help="folder for the model")
     parser.add_argument("--root", type=Path, help="folder with corpus/ and annotations/ (default: the repository)")
     parser.add_argument("--texts", type=Path, help="folder with the texts of annotations/standoff, if you have them")
+    parser.add_argument("--raw", type=Path, help="raw prose, a paragraph a line, for the student of --teachers")
+    parser.add_argument("--teachers", type=Path, nargs="+", default=[], metavar="MODEL", help="models that label --raw")
     args = parser.parse_args(argv)
-    scores = train_recipe(read_recipe(args.config), args.out, root=corpus_root(args.root), texts=args.texts)
+    scores = train_recipe(
+        read_recipe(args.config),
+        args.out,
+        root=corpus_root(args.root),
+        texts=args.texts,
+        raw=args.raw,
+        teachers=args.teachers,
+    )
     print(json.dumps(scores, ensure_ascii=False))
     return 0
 

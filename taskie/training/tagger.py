@@ -22,13 +22,15 @@ import torch
 from numpy.typing import NDArray
 
 from taskie import __version__
-from taskie.ner.characters import Alphabet, normal_character
+from taskie.errors import ModelError
+from taskie.ner.characters import UNKNOWN, Alphabet, normal_character
 from taskie.ner.decoding import TAGS, read_spans, transition_mask, viterbi
 from taskie.ner.gazetteer import load_gazetteer
 from taskie.ner.spans import clean_spans
 from taskie.ner.tagger import FORMAT, FORMAT_VERSION, META_FILE, NETWORK_FILE, Tagger
 from taskie.records import LABELS, Entity
 from taskie.training.network import NetworkConfig, TaggerNetwork, export_onnx
+from taskie.training.weights import WEIGHTS_FILE, load_weights, save_weights
 
 Progress = Callable[[str], None]
 
@@ -62,11 +64,13 @@ class TrainingConfig:
 def train_tagger(
     training: Sequence[TrainingText], validation: Sequence[TrainingText], *, network: NetworkConfig, config: TrainingConfig,
     out: Path, init: Path | None = None, augment: Callable[[TrainingText, random.Random], TrainingText] | None = None,
+    unlabelled: Callable[[random.Random], list[TrainingText]] | None = None, unlabelled_characters: int = 0,
     extra: dict[str, Any] | None = None, progress: Progress = print,
 ) -> dict[str, Any]:  # fmt: skip
     """Train on ``training``, keep the epoch best on ``validation``, save to ``out`` and return the scores.
 
     ``init`` starts from the weights of another model folder. ``augment`` is called on each text in each epoch.
+    ``unlabelled`` draws texts that teachers labelled, about ``unlabelled_characters`` for each epoch.
     """
     torch.set_num_threads(config.threads)
     torch.manual_seed(config.seed)
@@ -74,9 +78,10 @@ def train_tagger(
     alphabet = _alphabet(training, config, network, init)
     model = TaggerNetwork(alphabet.size, network)
     if init:
-        model.load_state_dict(torch.load(init / "weights.pt", weights_only=True))
+        start_from(model, load_weights(init / WEIGHTS_FILE))
     averaged = {name: value.detach().clone() for name, value in model.state_dict().items()}
-    steps = config.epochs * max(1, sum(len(t.text) for t in training) // (config.window * config.batch) + 1)
+    characters = sum(len(t.text) for t in training) + unlabelled_characters
+    steps = config.epochs * max(1, characters // (config.window * config.batch) + 1)
     optimizer = torch.optim.AdamW(model.parameters(), config.learning_rate, weight_decay=config.weight_decay)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, config.learning_rate, total_steps=steps + 50, pct_start=0.15
@@ -85,7 +90,7 @@ def train_tagger(
     best_state = averaged
     for epoch in range(config.epochs):
         began = time.perf_counter()
-        texts = [augment(t, rng) if augment else t for t in training]
+        texts = [augment(t, rng) if augment else t for t in training] + (unlabelled(rng) if unlabelled else [])
         losses = []
         model.train()
         for batch in _batches(texts, alphabet, config, rng):
@@ -118,12 +123,33 @@ def train_tagger(
 def _alphabet(
     training: Sequence[TrainingText], config: TrainingConfig, network: NetworkConfig, init: Path | None
 ) -> Alphabet:
-    if init:
-        meta = json.loads((init / META_FILE).read_text(encoding="utf-8"))
-        return Alphabet.build(meta["characters"], pair_buckets=meta["pair_buckets"])
     counts = Counter(normal_character(c) for t in training for c in t.text)
     known = sorted(c for c, n in counts.items() if n >= config.min_count)
+    if init:
+        # Old characters keep their ids; new ones are added behind them.
+        meta = json.loads((init / META_FILE).read_text(encoding="utf-8"))
+        old = meta["characters"]
+        new = "".join(c for c in known if c not in set(old))
+        return Alphabet.build(old + new, pair_buckets=meta["pair_buckets"])
     return Alphabet.build("".join(known), pair_buckets=network.pair_buckets)
+
+
+def start_from(model: TaggerNetwork, weights: dict[str, torch.Tensor]) -> None:
+    """Load the weights of another model; characters it did not know start as unknown ones.
+
+    Raises ``ModelError`` if the sizes of the networks differ.
+    """
+    state = model.state_dict()
+    table = state["characters.weight"].clone()
+    old = weights["characters.weight"]
+    table[: len(old)] = old
+    table[len(old) :] = old[UNKNOWN]
+    try:
+        model.load_state_dict({**weights, "characters.weight": table})
+    except RuntimeError as error:
+        raise ModelError(
+            f"the weights do not fit this network; use the sizes of the model they come from: {error}"
+        ) from error
 
 
 def tag_ids(text: str, entities: Sequence[Entity]) -> NDArray[np.int64]:
@@ -226,7 +252,7 @@ def save_model(
     out.mkdir(parents=True, exist_ok=True)
     content = export_onnx(model)
     (out / NETWORK_FILE).write_bytes(content)
-    torch.save(dict(model.state_dict()), out / "weights.pt")
+    save_weights(out / WEIGHTS_FILE, dict(model.state_dict()))
     meta = {
         "format": FORMAT, "format_version": FORMAT_VERSION, "taskie_version": __version__, "tags": list(TAGS),
         "characters": alphabet.characters, "pair_buckets": alphabet.pair_buckets,
