@@ -42,7 +42,7 @@ _TAIL = re.compile(
     r"(?:单位|部门|科室|处室|机构|企业|县市区|乡镇)?|(?:按照?|根据|依据|结合)(?:各自)?(?:工作)?(?:职责|职能).*|分别负责|共同负责|分工负责|具体负责)$"
 )
 _CONJUNCTION = re.compile(
-    r"(?<=[局委厅办部院会心司行府团])(?:和|及|与|以及)(?=[省市县区州旗镇乡团国中]|[\u4e00-\u9fff]{2,12}(?:局|委|厅|办|部|政府|中心|公司))"
+    r"(?<=[局委厅办部院会心司行府团])(?:和|及|与|以及)(?=[省市县区州旗镇乡团国中]|[\u4e00-\u9fff]{2,12}(?:局|委|厅|办|部|政府|中心|公司|专班|组|院|会|所|站|校|行))"
 )
 _STRONG_ENDING = re.compile(
     r"(?:局|委|办|厅|政府|中心|公司|管委会|委员会|院|部|大学|银行|支行|办公室|街道|镇|乡|集团|[）)])$"
@@ -125,12 +125,17 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             depth += 1
         elif c in _CLOSING:
             depth = max(0, depth - 1)
-        elif (c in _SEPARATORS or c.isspace()) and depth == 0:
+        elif (c in _SEPARATORS or c.isspace() or _is_stop(text, i)) and depth == 0:
             if text[begin:i].strip():
                 yield begin, i
             begin = i + 1
     if text[begin:end].strip():
         yield begin, end
+
+
+def _is_stop(text: str, i: int) -> bool:
+    """A point between two characters ends a list in half-width punctuation; one in a name or figure does not."""
+    return text[i] in ".．" and "\u4e00" <= text[i - 1 : i] <= "\u9fff" and not text[i + 1 : i + 2].isdecimal()
 
 
 def _goes_on(text: str, begin: int, stop: int, next_begin: int, next_stop: int, wrapped: bool) -> bool:

@@ -127,7 +127,7 @@ def _inner_numbers(text: str, line: Line, first: Number | None, last: dict[str, 
     content = first.content if first else line.start
     style = first.style if first else None
     for match in re.finditer(
-        r"[。；;）)〕\]】！!][ \t\u3000]*(?=[\d０-９一二三四五六七八九十（(①-⑳])|[ \t\u3000]+(?=[\d一二三四五六七八九十（(])",
+        r"(?:[。；;）)〕\]】！!]|(?<=[\u4e00-\u9fff])[.．])[ \t\u3000]*(?=[\d０-９一二三四五六七八九十（(①-⑳])|[ \t\u3000]+(?=[\d一二三四五六七八九十（(])",
         text[line.start : line.end],
     ):
         position = line.start + match.end()

@@ -52,7 +52,7 @@ def read_number(text: str, position: int) -> Number | None:
     elif style == "special":
         style = _special_style(printed)
     elif style == "part":
-        style = "part" + printed[-1]
+        style = "part" + ("部分" if printed.endswith("部分") else printed[-1])
     value = number_value(match[_STYLES[[bool(match[n]) for n in _STYLES].index(True)]])
     if value is None:
         return None

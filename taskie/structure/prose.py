@@ -78,13 +78,13 @@ def _leaves(items: Sequence[Item]) -> Iterator[Item]:
 _CHAPTERS = ("chinese", "part章", "part部分")
 _RULES = re.compile(r"(?:考核|考评|评分|计分|奖惩)(?:办法|方法|方式|标准|细则|结果|运用)|结果运用|附则|说明$")
 _OF_WORDS = re.compile(
-    r"目标|原则|要求|保障|措施|组织|落实|情况|打算|做法|说明|附则|结果|运用|考[核评]|对象|方[法式]|导向|推[进动]|机制|意义|思路|精神|总体"
+    r"问题|目标|原则|要求|保障|措施|组织|落实|情况|打算|做法|说明|附则|结果|运用|考[核评]|对象|方[法式]|导向|推[进动]|机制|意义|思路|精神|总体"
 )
 
 
 def without_chapters(text: str, tasks: tuple[TaskOutline, ...]) -> tuple[TaskOutline, ...]:
     """Drop chapters of mere words (总体目标, 保障措施) and rules of assessment, in a document whose tasks say who does them."""
-    chapters = {task.start for task in tasks if not task.units and _is_chapter_of_words(text, task)}
+    chapters = {task.start for task in tasks if not _is_attributed(task) and _is_chapter_of_words(text, task)}
     rules = {task.start for task in tasks if not task.units and task.headings and _RULES.search(task.headings[0])}
     others = [task for task in tasks if task.start not in chapters and task.start not in rules]
     attributed = sum(bool(task.units) for task in others)
@@ -92,6 +92,11 @@ def without_chapters(text: str, tasks: tuple[TaskOutline, ...]) -> tuple[TaskOut
     if deeper < _MIN_ONE_LINE or attributed < _SHARE_ATTRIBUTED * len(others):
         return tasks
     return tuple(task for task in tasks if task.start not in chapters and task.start not in rules)
+
+
+def _is_attributed(task: TaskOutline) -> bool:
+    """Tell whether a task has units other than those that its sentences name in passing."""
+    return bool(task.units) and not (task.attributions and all(a.start == a.end for a in task.attributions))
 
 
 def _is_chapter_of_words(text: str, task: TaskOutline) -> bool:
@@ -284,6 +289,8 @@ def _attributed_paragraphs(text: str, item: Item, reading: Reading) -> int:
 
 def _states(text: str, start: int, end: int, reading: Reading) -> bool:
     """Tell whether a stretch has a sentence beside its attributions."""
+    if states_responsibility(text, start, end):
+        return False
     position, words = start, ""
     for attribution in find_attributions(text, start, end, reading):
         words += text[position : attribution.start]

@@ -219,15 +219,25 @@ def _sentence(text: str, line: Line, reading: Reading) -> list[_Found]:
     body = text[line.start : line.end]
     head = max(body.rfind("。", 0, len(body) - 1), body.rfind("；", 0, len(body) - 1))
     begin = line.start + head + 1
-    words = text[begin : line.end].rstrip("。；;")
-    if not re.search(r"(?:牵头|负责|主办|配合|落实|承办|协办|参与|实施)[^，]{0,6}$", words) or len(words) > 200:
+    timed = _TIMED.search(text, begin, line.end)
+    words = text[begin : timed.start() if timed else line.end].rstrip("。；;")
+    if (
+        not re.search(r"(?:牵头|负责|主办|配合|落实|承办|协办|参与|实施|推进|组织|办理)[^，]{0,6}$", words)
+        or len(words) > 200
+    ):
         return []
     if re.search(r"[：:（(][^）)]*$", words):
         return []  # a label or a bracket that goes on behind the line
     statement = read_statement(text, begin, begin + len(words))
     if not statement.units:
         statement = Statement(find_closing(text, begin, begin + len(words), reading.lists))
+    if timed:
+        statement = replace(statement, deadline=read_statement(text, timed.start() + 1, line.end).deadline)
     return [_Found(begin, line.end, statement)] if statement.units else []
+
+
+# 由县水务局负责，完成时限：6月底。
+_TIMED = re.compile(r"[，,；;](?=(?:完成|办结|落实)?(?:时限|期限|时间)[:：][^，。；]{2,16}[。.]?$)")
 
 
 def _merge(found: Sequence[_Found], text: str) -> list[_Found]:
