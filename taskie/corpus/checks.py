@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from taskie.corpus.store import CorpusDocument
 from taskie.records import LABELS, Entity
+from taskie.structure.lookalikes import replace_lookalikes
 
 _EDGE = re.compile(r"^[\s，。；：、！？,;:]|[\s，。；：、！？,;:]$")
 _BEFORE_AMOUNT = re.compile(r"^(?:约|超过|超|达到|达|不低于|不少于|不超过|至少|突破|第)")
@@ -64,7 +65,7 @@ def _broken(entity: Entity) -> Iterable[str]:
         yield f"unknown label {entity.label}"
     if _EDGE.search(entity.text):
         yield "begins or ends with white space or punctuation"
-    if entity.label == "QUANTITY" and not _NUMERAL.search(entity.text):
+    if entity.label == "QUANTITY" and not _NUMERAL.search(replace_lookalikes(entity.text)):
         yield "amount without numeral"
     if entity.label == "QUANTITY" and _BEFORE_AMOUNT.match(entity.text):
         yield "amount begins before its numeral"

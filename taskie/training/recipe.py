@@ -26,6 +26,7 @@ from taskie.corpus.store import corpus_root, read_corpus
 from taskie.errors import ReadError
 from taskie.ner.tagger import META_FILE, NETWORK_FILE, Tagger
 from taskie.records import Entity
+from taskie.structure.lookalikes import replace_lookalikes
 from taskie.training.augment import AugmentConfig, Augmenter
 from taskie.training.network import NetworkConfig
 from taskie.training.selftrain import label_raw, read_raw, sampler
@@ -85,9 +86,9 @@ def _section(path: Path, parser: configparser.ConfigParser, name: str, kind: typ
 
 
 def training_texts(root: Path, split: str, data: DataConfig) -> list[TrainingText]:
-    """Return the corpus documents of a split, weighted."""
+    """Return the corpus documents of a split, weighted; look-alike characters are replaced as extraction does."""
     return [
-        TrainingText(d.id, d.document.text, d.document.entities, _weight(d.id, data))
+        TrainingText(d.id, replace_lookalikes(d.document.text), d.document.entities, _weight(d.id, data))
         for d in read_corpus(root, split=split)
     ]
 
@@ -108,7 +109,12 @@ def standoff_texts(found: Sequence[StandoffDocument], data: DataConfig) -> list[
                 if start <= e.start and e.end <= end
             )
             texts.append(
-                TrainingText(f"standoff_{document.name}_{start}", document.text[start:end], entities, data.real_weight)
+                TrainingText(
+                    f"standoff_{document.name}_{start}",
+                    replace_lookalikes(document.text[start:end]),
+                    entities,
+                    data.real_weight,
+                )
             )
     return texts
 
