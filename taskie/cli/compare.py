@@ -14,7 +14,14 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )  # fmt: skip
     parser.add_argument("one", type=Path, metavar="A", help="model folder, or 'shipped'")
     parser.add_argument("other", type=Path, metavar="B", help="model folder, or 'shipped'")
-    parser.add_argument("gold", nargs="+", type=Path, metavar="GOLD", help="gold file or folder of *.json")
+    parser.add_argument(
+        "gold",
+        nargs="+",
+        type=Path,
+        metavar="GOLD",
+        help="gold file, folder of *.json, or folder with corpus/ and annotations/",
+    )
+    parser.add_argument("--split", choices=("train", "validation", "test"), help="take only this split of a corpus")
     parser.set_defaults(run=run)
 
 
@@ -23,17 +30,14 @@ def run(args: argparse.Namespace) -> int:
     from taskie.cli.evaluate import model_folder
     from taskie.evaluation.bootstrap import paired_difference, total_of, value_of
     from taskie.evaluation.gold import read_gold_paths
-    from taskie.evaluation.report import ROWS
-    from taskie.evaluation.scores import score_document
+    from taskie.evaluation.report import ROWS, score_gold
     from taskie.extractor import load
 
-    golds = list(read_gold_paths(args.gold))
+    golds = list(read_gold_paths(args.gold, split=args.split))
     scores = []
     for path in (args.one, args.other):
         extractor = load(model_folder(path))
-        scores.append(
-            [score_document(g.document, extractor.extract(g.document.text), annotated=g.annotated) for g in golds]
-        )
+        scores.append([score_gold(g, extractor.extract(g.document.text)) for g in golds])
     print(f"{'':16}{'A':>8}{'B':>8}{'A − B':>9}{'95%':>18}{'p':>7}   ({len(golds)} documents)")
     for name in ROWS:
         difference, low, high, p = paired_difference(scores[0], scores[1], name)

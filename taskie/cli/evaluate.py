@@ -13,7 +13,14 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         description="Score a model on gold documents (JSON in the form of Document.to_dict()) and show where it errs.",
     )  # fmt: skip
     parser.add_argument("model", type=Path, metavar="MODEL", help="model folder, or 'shipped' for the shipped model")
-    parser.add_argument("gold", nargs="+", type=Path, metavar="GOLD", help="gold file or folder of *.json")
+    parser.add_argument(
+        "gold",
+        nargs="+",
+        type=Path,
+        metavar="GOLD",
+        help="gold file, folder of *.json, or folder with corpus/ and annotations/",
+    )
+    parser.add_argument("--split", choices=("train", "validation", "test"), help="take only this split of a corpus")
     parser.add_argument(
         "--report", type=Path, metavar="FILE", help="write the report: .html with every error, or .json"
     )
@@ -29,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
 
     if args.report and args.report.suffix not in (".html", ".json"):
         raise WriteError(f"{args.report}: a report is .html or .json")
-    report = evaluate(load(model_folder(args.model)), read_gold_paths(args.gold))
+    report = evaluate(load(model_folder(args.model)), read_gold_paths(args.gold, split=args.split))
     print(report.to_text())
     if args.report:
         content = report.to_html() if args.report.suffix == ".html" else report.to_json()

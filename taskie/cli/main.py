@@ -17,7 +17,7 @@ FAILED = 1
 INTERRUPTED = 130
 
 # Modules in the order of --help; each has add_parser(subparsers) and run(args) -> exit code.
-COMMANDS = ("extract", "view", "evaluate", "compare", "corpus")
+COMMANDS = ("extract", "view", "train", "evaluate", "compare", "corpus")
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from taskie.corpus.store import read_corpus
 from taskie.errors import ReadError
 from taskie.records import Document
 
@@ -39,10 +40,18 @@ def read_gold(path: str | Path) -> Gold:
     )
 
 
-def read_gold_paths(paths: list[Path]) -> Iterator[Gold]:
-    """Read files, and all ``*.json`` files of folders, in the order of their names; raises ``ReadError`` if there is none."""
+def read_gold_paths(paths: Sequence[Path], *, split: str | None = None) -> Iterator[Gold]:
+    """Read gold files, all ``*.json`` files of folders, and folders with ``corpus/`` and ``annotations/``, by their names.
+
+    ``split`` takes only that split of the latter. Raises ``ReadError`` if there is no document.
+    """
     found = False
     for path in paths:
+        if (path / "annotations").is_dir():
+            for own in read_corpus(path, split=split):
+                found = True
+                yield Gold(own.id, own.document, ((0, len(own.document.text)),), own.layers)
+            continue
         files = sorted(path.glob("*.json")) if path.is_dir() else [path]
         for file in files:
             found = True

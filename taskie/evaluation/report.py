@@ -11,7 +11,7 @@ from typing import Any
 from taskie.evaluation.baselines import dictionary_entities, nearest_unit
 from taskie.evaluation.bootstrap import interval, total_of, value_of
 from taskie.evaluation.gold import Gold
-from taskie.evaluation.scores import SET_SCORES, SHARE_SCORES, DocumentScores, macro_f1, score_document
+from taskie.evaluation.scores import SET_SCORES, SHARE_SCORES, Count, DocumentScores, macro_f1, score_document
 from taskie.extractor import Extractor
 from taskie.records import LABELS, Document
 
@@ -117,17 +117,25 @@ def evaluate(extractor: Extractor, golds: Iterable[Gold]) -> Report:
         dictionary = extractor.extract_with_entities(document.text, dictionary_entities(document.text))
         given = extractor.extract_with_entities(document.text, document.entities)
         for line, result in zip(lines, (predicted, given, nearest_unit(predicted), dictionary), strict=True):
-            lines[line].append(score_document(document, result, annotated=gold.annotated))
+            lines[line].append(score_gold(gold, result))
         names.append(gold.name)
         texts[gold.name] = document.text
         differences.extend(find_differences(gold, predicted))
     return Report(tuple(names), {line: tuple(scores) for line, scores in lines.items()}, tuple(differences), texts)
 
 
+def score_gold(gold: Gold, predicted: Document) -> DocumentScores:
+    """Score one document; where only entities are annotated, only they count."""
+    scores = score_document(gold.document, predicted, annotated=gold.annotated)
+    if "records" in gold.layers:
+        return scores
+    return DocumentScores({n: c if n.startswith("ner") else Count() for n, c in scores.counts.items()})
+
+
 def find_differences(gold: Gold, predicted: Document) -> list[Difference]:
     """Return misses and false alarms of entities, targets, links, measures and deadlines, in text order."""
     found: list[Difference] = []
-    for score in ("ner", "targets", "links", "measures", "deadlines"):
+    for score in ("ner", "targets", "links", "measures", "deadlines") if "records" in gold.layers else ("ner",):
         keys = [_keys(score, document, gold.annotated) for document in (gold.document, predicted)]
         for kind, places in (("missed", keys[0] - keys[1]), ("false", keys[1] - keys[0])):
             found.extend(Difference(score, gold.name, kind, start, end, detail) for start, end, detail in places)

@@ -6,6 +6,7 @@ Boundary: shapes and mathematics only; what it is trained on and how is the busi
 from __future__ import annotations
 
 import tempfile
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -109,7 +110,9 @@ def export_onnx(network: TaggerNetwork) -> bytes:
     ids = torch.ones(1, 40, dtype=torch.int32)
     names = ["characters", "pairs", "classes", "matches"]
     axes = {name: {0: "windows", 1: "length"} for name in [*names, "scores"]}
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        # The exporter by TorchScript is old but writes LSTMs with free lengths, which the new one does not.
+        warnings.simplefilter("ignore")
         file = Path(folder) / "network.onnx"
         torch.onnx.export(
             network, (ids, ids, ids, ids), str(file), input_names=names, output_names=["scores"], dynamic_axes=axes,

@@ -10,9 +10,7 @@ from __future__ import annotations
 import argparse
 import configparser
 import dataclasses
-import hashlib
 import json
-import shutil
 import sys
 import tempfile
 import typing
@@ -24,14 +22,15 @@ from typing import Any, TypeVar
 from taskie.corpus.standoff import StandoffDocument, read_all_standoff
 from taskie.corpus.store import corpus_root, read_corpus
 from taskie.errors import ReadError
-from taskie.ner.tagger import META_FILE, NETWORK_FILE, Tagger
+from taskie.ner.tagger import Tagger
 from taskie.records import Entity
 from taskie.structure.lookalikes import replace_lookalikes
 from taskie.training.augment import AugmentConfig, Augmenter
+from taskie.training.finish import finish_model
 from taskie.training.network import NetworkConfig
+from taskie.training.replay import REPLAY_FILE, write_replay
 from taskie.training.selftrain import label_raw, read_raw, sampler
 from taskie.training.tagger import TrainingConfig, TrainingText, train_tagger
-from taskie.training.weights import WEIGHTS_FILE
 
 T = TypeVar("T")
 
@@ -45,6 +44,8 @@ class DataConfig:
     # Texts that teachers labelled: their weight, and how many characters of them an epoch sees.
     raw_weight: float = 0.5
     raw_characters: int = 600_000
+    # So much of the training texts is kept beside the model, to be learned again with new ones.
+    replay_characters: int = 160_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,49 +158,9 @@ def train_recipe(
             progress=lambda line: print(line, file=sys.stderr, flush=True),
         )
         finish_model(Path(folder), out, validation)
+    own = [text for text in training if not text.name.startswith("standoff_")]
+    write_replay(out / REPLAY_FILE, own, validation, characters=recipe.data.replay_characters)
     return scores
-
-
-def finish_model(source: Path, out: Path, validation: Sequence[TrainingText]) -> None:
-    """Write the model to ship: weights as 8-bit integers, confidences fitted on the validation documents."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    out.mkdir(parents=True, exist_ok=True)
-    quantize_dynamic(
-        source / NETWORK_FILE,
-        out / NETWORK_FILE,
-        weight_type=QuantType.QInt8,
-        op_types_to_quantize=["LSTM", "MatMul", "Gemm"],
-    )
-    shutil.copy(source / WEIGHTS_FILE, out / WEIGHTS_FILE)
-    meta = json.loads((source / META_FILE).read_text(encoding="utf-8"))
-    meta["network_sha256"] = hashlib.sha256((out / NETWORK_FILE).read_bytes()).hexdigest()
-    meta["calibration"] = []
-    _write_meta(out, meta)
-    meta["calibration"] = fit_calibration(Tagger.load(out), validation)
-    _write_meta(out, meta)
-
-
-def _write_meta(out: Path, meta: dict[str, Any]) -> None:
-    (out / META_FILE).write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-
-def fit_calibration(tagger: Tagger, texts: Sequence[TrainingText]) -> list[list[float]]:
-    """Return points (raw score, share of right spans), rising, by isotonic regression over the spans of ``texts``."""
-    import numpy as np
-    from sklearn.isotonic import IsotonicRegression
-
-    raw, right = [], []
-    for text in texts:
-        gold = {(e.start, e.end, e.label) for e in text.entities}
-        for entity in tagger.predict(text.text):
-            raw.append(entity.confidence or 0.0)
-            right.append(float((entity.start, entity.end, entity.label) in gold))
-    if len(raw) < 50:
-        return []
-    model = IsotonicRegression(out_of_bounds="clip", y_min=0.0, y_max=1.0).fit(raw, right)
-    grid = np.unique(np.quantile(raw, np.linspace(0, 1, 25)))
-    return [[round(float(x), 4), round(float(y), 4)] for x, y in zip(grid, model.predict(grid), strict=True)]
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -65,12 +65,12 @@ def train_tagger(
     training: Sequence[TrainingText], validation: Sequence[TrainingText], *, network: NetworkConfig, config: TrainingConfig,
     out: Path, init: Path | None = None, augment: Callable[[TrainingText, random.Random], TrainingText] | None = None,
     unlabelled: Callable[[random.Random], list[TrainingText]] | None = None, unlabelled_characters: int = 0,
-    extra: dict[str, Any] | None = None, progress: Progress = print,
+    checkpoint: Path | None = None, extra: dict[str, Any] | None = None, progress: Progress = print,
 ) -> dict[str, Any]:  # fmt: skip
     """Train on ``training``, keep the epoch best on ``validation``, save to ``out`` and return the scores.
 
     ``init`` starts from the weights of another model folder. ``augment`` is called on each text in each epoch.
-    ``unlabelled`` draws texts that teachers labelled, about ``unlabelled_characters`` for each epoch.
+    ``checkpoint`` is written after each epoch; if it exists, training goes on from it. ``unlabelled`` draws texts that teachers labelled, about ``unlabelled_characters`` for each epoch.
     """
     torch.set_num_threads(config.threads)
     torch.manual_seed(config.seed)
@@ -88,7 +88,11 @@ def train_tagger(
     )
     best: dict[str, Any] = {"f1": -1.0}
     best_state = averaged
-    for epoch in range(config.epochs):
+    first = 0
+    if checkpoint and checkpoint.exists():
+        first, best, best_state = _resume(checkpoint, model, averaged, optimizer, schedule, rng)
+        progress(f"resumed behind epoch {first}")
+    for epoch in range(first, config.epochs):
         began = time.perf_counter()
         texts = [augment(t, rng) if augment else t for t in training] + (unlabelled(rng) if unlabelled else [])
         losses = []
@@ -106,6 +110,8 @@ def train_tagger(
             best, best_state = {**scores, "epoch": epoch + 1}, {k: v.clone() for k, v in averaged.items()}
         elif epoch + 1 - best["epoch"] >= config.patience:
             break
+        if checkpoint:
+            _save_checkpoint(checkpoint, epoch + 1, model, averaged, optimizer, schedule, rng, best, best_state)
     model.load_state_dict(best_state)
     save_model(
         model,
@@ -118,6 +124,42 @@ def train_tagger(
         extra=extra,
     )
     return best
+
+
+def _save_checkpoint(
+    path: Path, epoch: int, model: TaggerNetwork, averaged: dict[str, torch.Tensor], optimizer: torch.optim.Optimizer,
+    schedule: torch.optim.lr_scheduler.OneCycleLR, rng: random.Random, best: dict[str, Any], best_state: dict[str, torch.Tensor],
+) -> None:  # fmt: skip
+    """Write everything that decides how training goes on; the old file stays whole until the new one is."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    version, internal, gauss = rng.getstate()
+    # What a bound method of the schedule would drag along is no state of its own.
+    plain = {k: v for k, v in schedule.state_dict().items() if isinstance(v, int | float | list | bool)}
+    state = {
+        "epoch": epoch, "model": model.state_dict(), "averaged": averaged, "optimizer": optimizer.state_dict(), "schedule": plain,
+        "random": [version, list(internal), gauss], "torch_random": torch.get_rng_state(), "best": best, "best_state": best_state,
+    }  # fmt: skip
+    torch.save(state, path.with_suffix(".new"))
+    path.with_suffix(".new").replace(path)
+
+
+def _resume(
+    path: Path, model: TaggerNetwork, averaged: dict[str, torch.Tensor], optimizer: torch.optim.Optimizer,
+    schedule: torch.optim.lr_scheduler.OneCycleLR, rng: random.Random,
+) -> tuple[int, dict[str, Any], dict[str, torch.Tensor]]:  # fmt: skip
+    """Restore a checkpoint; raises ``ModelError`` if it is of another network."""
+    try:
+        state = torch.load(path, weights_only=True)
+        model.load_state_dict(state["model"])
+    except (RuntimeError, KeyError) as error:
+        raise ModelError(f"{path}: not a checkpoint of this training; start anew without --resume: {error}") from error
+    averaged.update(state["averaged"])
+    optimizer.load_state_dict(state["optimizer"])
+    schedule.load_state_dict(state["schedule"])
+    version, internal, gauss = state["random"]
+    rng.setstate((version, tuple(internal), gauss))
+    torch.set_rng_state(state["torch_random"])
+    return state["epoch"], state["best"], state["best_state"]
 
 
 def _alphabet(

@@ -1,0 +1,70 @@
+"""``taskie train``: learn from newly annotated documents, and keep the result if it is better."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+DESCRIPTION = """Train on annotated documents, on top of the shipped model, and report against the model before.
+
+FOLDER holds gold JSON files (the form of Document.to_dict()), or corpus/ and annotations/.
+A fifth of the documents is held out to judge by; which ones is stored in OUT/split.json and stays so.
+A model that is not better on them, or that forgets the old documents, is not put in the place of
+a better one: it goes to OUT.refused. Needs: pip install 'taskie[train]'"""
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the subcommand."""
+    parser = subparsers.add_parser(
+        "train", help="train on newly annotated documents", description=DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    parser.add_argument("folder", nargs="+", type=Path, metavar="FOLDER", help="annotated documents")
+    parser.add_argument("-o", "--out", type=Path, required=True, metavar="OUT", help="folder for the new model")
+    parser.add_argument(
+        "--base", type=Path, default=Path("shipped"), metavar="MODEL",
+        help="model to start from: a folder, 'shipped' (default), or 'none' to start from nothing",
+    )  # fmt: skip
+    parser.add_argument("--epochs", type=int, default=10, metavar="N", help="passes over the documents (default: 10)")
+    parser.add_argument(
+        "--patience", type=int, default=4, metavar="N", help="stop after N epochs without gain (default: 4)"
+    )
+    parser.add_argument("--learning-rate", type=float, default=0.0008, metavar="RATE", help="default: 0.0008")
+    parser.add_argument(
+        "--seed", type=int, default=1, metavar="N", help="the same seed gives the same model (default: 1)"
+    )
+    parser.add_argument("--threads", type=int, default=1, metavar="N", help="processor cores to use (default: 1)")
+    parser.add_argument("--no-replay", action="store_true", help="do not mix the base model's own texts in")
+    parser.add_argument("--resume", action="store_true", help="go on where an interrupted run into OUT stopped")
+    parser.add_argument("--force", action="store_true", help="put the model in OUT even if it is not better")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the subcommand; 1 if the model was refused."""
+    from taskie.cli.evaluate import model_folder
+    from taskie.errors import MissingDependencyError
+
+    try:
+        from taskie.training.retrain import read_annotated, retrain
+        from taskie.training.tagger import TrainingConfig
+    except ImportError as error:
+        raise MissingDependencyError(f"training needs torch and onnx ({error}): pip install 'taskie[train]'") from error
+    found = read_annotated(args.folder)
+    base = None if str(args.base) == "none" else model_folder(args.base)
+    config = TrainingConfig(
+        seed=args.seed, epochs=args.epochs, learning_rate=args.learning_rate, patience=args.patience, threads=args.threads, min_count=1,
+    )  # fmt: skip
+    print(f"{len(found)} annotated documents", file=sys.stderr)
+    outcome = retrain(
+        found, base=base, out=args.out, config=config, replay=not args.no_replay, force=args.force, resume=args.resume,
+        progress=lambda line: print(line, file=sys.stderr, flush=True),
+    )  # fmt: skip
+    for name, scores in outcome.after.items():
+        print(f"{name:16}{'before':>9}{'after':>9}")
+        for row, value in scores.items():
+            before = outcome.before.get(name, {}).get(row)
+            print(f"  {row:14}{'' if before is None else f'{before:.3f}':>9}{value:>9.3f}")
+    print(f"{'kept' if outcome.kept else 'refused'}: {outcome.reason}; written to {outcome.folder}")
+    return 0 if outcome.kept else 1

@@ -1,0 +1,182 @@
+"""Train on newly annotated documents, on top of a model, and tell whether the result is better than that model.
+
+Boundary: reading, splitting, comparing and the decision to keep; the training itself is ``tagger``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from taskie.errors import ReadError
+from taskie.evaluation.bootstrap import total_of, value_of
+from taskie.evaluation.gold import Gold, read_gold_paths
+from taskie.evaluation.report import ROWS, score_gold
+from taskie.evaluation.scores import DocumentScores, score_document
+from taskie.extractor import Extractor, load
+from taskie.records import Document
+from taskie.structure.lookalikes import replace_lookalikes
+from taskie.training.augment import AugmentConfig, Augmenter
+from taskie.training.finish import finish_model
+from taskie.training.network import NetworkConfig
+from taskie.training.replay import REPLAY_FILE, read_replay
+from taskie.training.tagger import TrainingConfig, TrainingText, train_tagger
+
+SPLIT_FILE, REPORT_FILE = "split.json", "report.json"
+# Share of the new documents held out, in percent.
+HELD_OUT = 20
+# A model may lose so much on the old documents before it is refused.
+MAX_FORGOTTEN = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a training: scores before and after by set of documents, and whether the model was kept."""
+
+    before: dict[str, dict[str, float]]
+    after: dict[str, dict[str, float]]
+    kept: bool
+    folder: Path
+    reason: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values."""
+        return {
+            "before": self.before,
+            "after": self.after,
+            "kept": self.kept,
+            "folder": str(self.folder),
+            "reason": self.reason,
+        }
+
+
+def read_annotated(paths: Sequence[Path]) -> list[Gold]:
+    """Read annotated documents (``read_gold_paths``); raises ``ReadError`` if two bear one name."""
+    found = list(read_gold_paths(paths))
+    named = {gold.name for gold in found}
+    if len(named) < len(found):
+        raise ReadError(
+            f"{len(found) - len(named)} documents bear the name of another one; give each a name of its own"
+        )
+    return found
+
+
+def split_documents(found: Sequence[Gold], stored: Path) -> tuple[list[Gold], list[Gold]]:
+    """Return (training, held out), by document, fixed by their names; the choice is read from and written to ``stored``.
+
+    Documents that an earlier run held out stay held out. With fewer than three documents none is held out.
+    """
+    known = set(json.loads(stored.read_text("utf-8"))["held_out"]) if stored.exists() else set()
+    ordered = sorted(found, key=lambda gold: hashlib.sha256(gold.name.encode()).hexdigest())
+    wanted = max(1, round(len(ordered) * HELD_OUT / 100)) if len(ordered) > 2 else 0
+    held = [gold.name for gold in ordered if gold.name in known]
+    held += [gold.name for gold in ordered if gold.name not in known][: max(0, wanted - len(held))]
+    stored.parent.mkdir(parents=True, exist_ok=True)
+    content = {"held_out": sorted(held), "training": sorted(g.name for g in ordered if g.name not in held)}
+    stored.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return [g for g in ordered if g.name not in held], [g for g in ordered if g.name in held]
+
+
+def retrain(
+    found: Sequence[Gold], *, base: Path | None, out: Path, config: TrainingConfig, replay: bool = True, force: bool = False,
+    resume: bool = False, progress: Callable[[str], None] = print,
+) -> Outcome:  # fmt: skip
+    """Train on ``found`` on top of the model in ``base`` (``None``: from nothing), and keep the result in ``out``.
+
+    A result that is not better on the held-out documents, or forgets too much of the old ones, is written to
+    ``out`` with ``.refused`` behind its name instead, unless ``force``. The same holds where ``out`` already has a
+    better model. ``resume`` goes on where an interrupted run stopped.
+    """
+    training, held_out = split_documents(found, out / SPLIT_FILE)
+    old = read_replay(base / REPLAY_FILE) if base and replay else {"train": [], "validation": []}
+    texts = [_training_text(gold) for gold in training] + old["train"]
+    watched = [_training_text(gold) for gold in held_out] + old["validation"] or texts
+    checkpoint = out / "checkpoint.pt"
+    if not resume:
+        checkpoint.unlink(missing_ok=True)
+    network = _network_of(base)
+    with tempfile.TemporaryDirectory() as folder:
+        trained = Path(folder) / "trained"
+        train_tagger(
+            texts, watched, network=network, config=config, out=trained, init=base, checkpoint=checkpoint, progress=progress,
+            augment=Augmenter(AugmentConfig(patterns=0.0)), extra={"trained_on": [gold.name for gold in training]},
+        )  # fmt: skip
+        candidate = Path(folder) / "candidate"
+        finish_model(trained, candidate, watched)
+        if base and (base / REPLAY_FILE).exists():
+            (candidate / REPLAY_FILE).write_bytes((base / REPLAY_FILE).read_bytes())
+        outcome = _decide(candidate, out, base, held_out or training, old["validation"], force)
+    checkpoint.unlink(missing_ok=True)
+    return outcome
+
+
+def _training_text(gold: Gold) -> TrainingText:
+    start, end = gold.annotated[0][0], gold.annotated[-1][1]
+    entities = tuple(
+        replace(e, start=e.start - start, end=e.end - start)
+        for e in gold.document.entities
+        if start <= e.start and e.end <= end
+    )
+    return TrainingText(gold.name, replace_lookalikes(gold.document.text[start:end]), entities)
+
+
+def _network_of(base: Path | None) -> NetworkConfig:
+    if base is None:
+        return NetworkConfig()
+    return NetworkConfig(**json.loads((base / "meta.json").read_text("utf-8"))["settings"]["network"])
+
+
+def _decide(
+    candidate: Path, out: Path, base: Path | None, new: Sequence[Gold], old: Sequence[TrainingText], force: bool
+) -> Outcome:
+    current = out if (out / "meta.json").exists() else base
+    after = score_sets(load(candidate), new, old)
+    before = score_sets(load(current), new, old) if current else {}
+    reason = _refusal(before, after)
+    kept = force or reason is None
+    target = out if kept else out.with_name(out.name + ".refused")
+    target.mkdir(parents=True, exist_ok=True)
+    for file in candidate.iterdir():
+        (target / file.name).write_bytes(file.read_bytes())
+    outcome = Outcome(before, after, kept, target, reason or "better than the model before")
+    (target / REPORT_FILE).write_text(
+        json.dumps(outcome.to_dict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
+    return outcome
+
+
+def _refusal(before: dict[str, dict[str, float]], after: dict[str, dict[str, float]]) -> str | None:
+    if not before:
+        return None
+    new = (before["new documents"], after["new documents"])
+    if new[1]["ner"] < new[0]["ner"] or new[1].get("records", 0) < new[0].get("records", 0):
+        return f"the model before is better on the held-out documents (ner {new[0]['ner']:.3f} against {new[1]['ner']:.3f})"
+    if "old documents" in before:
+        lost = before["old documents"]["ner"] - after["old documents"]["ner"]
+        if lost > MAX_FORGOTTEN:
+            return f"it loses {lost:.3f} ner on the old documents; at most {MAX_FORGOTTEN} is allowed"
+    return None
+
+
+def score_sets(extractor: Extractor, new: Sequence[Gold], old: Sequence[TrainingText]) -> dict[str, dict[str, float]]:
+    """Return the scores on the new documents, and ``ner`` on the old ones where there are any."""
+    scored = [score_gold(g, extractor.extract(g.document.text)) for g in new]
+    rows = ROWS if all("records" in gold.layers for gold in new) else ROWS[:5]
+    result = {"new documents": _values(scored, rows)}
+    if old:
+        tagged = [
+            score_document(Document(text=t.text, entities=t.entities), Document(text=t.text, entities=extractor.tagger.predict(t.text)))
+            for t in old
+        ]  # fmt: skip
+        result["old documents"] = _values(tagged, ROWS[:5])
+    return result
+
+
+def _values(scores: Sequence[DocumentScores], rows: Sequence[str]) -> dict[str, float]:
+    total = total_of(scores)
+    return {name: round(value_of(total, name), 4) for name in rows}

@@ -1,0 +1,122 @@
+"""Training on new documents: the split holds, an interrupted run goes on, a worse model is not put in place."""
+
+import json
+
+import pytest
+
+pytest.importorskip("torch", reason="needs the train extra")
+
+from taskie.errors import ReadError
+from taskie.evaluation.gold import Gold
+from taskie.extractor import load
+from taskie.records import Document, Entity
+from taskie.training.network import NetworkConfig
+from taskie.training.replay import read_replay, write_replay
+from taskie.training.retrain import SPLIT_FILE, read_annotated, retrain, split_documents
+from taskie.training.tagger import TrainingConfig, TrainingText, train_tagger
+
+SENTENCE = "年内新建泵站3座，由县水务局负责落实。"
+
+
+def text_of(i):
+    return f"第{i}号通知。" + SENTENCE * 12
+
+
+def entities_of(text):
+    found = []
+    for label, name in (("DEADLINE", "年内"), ("QUANTITY", "3座"), ("ORG", "县水务局")):
+        start = text.find(name)
+        while start >= 0:
+            found.append(Entity(label, name, start, start + len(name)))
+            start = text.find(name, start + 1)
+    return tuple(sorted(found, key=lambda e: e.start))
+
+
+def gold(i):
+    document = Document(text=text_of(i), entities=entities_of(text_of(i)))
+    return Gold(f"notice_{i}", document, ((0, len(document.text)),), ("entities",))
+
+
+SMALL = NetworkConfig(character_dim=16, pair_dim=8, pair_buckets=97, convolution_dim=24, hidden_dim=16)
+
+
+def test_replay_is_read_as_it_was_written(tmp_path):
+    texts = [TrainingText(f"t{i}", text_of(i), entities_of(text_of(i))) for i in range(4)]
+    write_replay(tmp_path / "replay", texts[:3], texts[3:], characters=10_000)
+    found = read_replay(tmp_path / "replay")
+    assert {t.name: t for t in found["train"]} == {t.name: t for t in texts[:3]}
+    assert found["validation"] == texts[3:]
+
+
+def test_damaged_replay_is_refused(tmp_path):
+    (tmp_path / "replay").write_bytes(b"no archive")
+    with pytest.raises(ReadError, match="not a readable replay file"):
+        read_replay(tmp_path / "replay")
+
+
+def test_held_out_documents_stay_held_out_when_new_ones_come(tmp_path):
+    _, first = split_documents([gold(i) for i in range(5)], tmp_path / SPLIT_FILE)
+    training, second = split_documents([gold(i) for i in range(12)], tmp_path / SPLIT_FILE)
+    assert {g.name for g in first} <= {g.name for g in second}
+    assert not {g.name for g in training} & {g.name for g in second}
+    assert json.loads((tmp_path / SPLIT_FILE).read_text("utf-8"))["held_out"] == sorted(g.name for g in second)
+
+
+def test_two_documents_of_one_name_are_refused(tmp_path):
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "same.json").write_text(gold(1).document.to_json(), encoding="utf-8")
+    with pytest.raises(ReadError, match="name of another one"):
+        read_annotated([tmp_path / "a", tmp_path / "b"])
+
+
+def train(tmp_path, name, **changes):
+    texts = [TrainingText(f"t{i}", text_of(i), entities_of(text_of(i))) for i in range(4)]
+    config = TrainingConfig(
+        epochs=changes.pop("epochs", 3), batch=2, window=64, min_count=1, patience=9, learning_rate=0.02
+    )
+    return train_tagger(
+        texts, texts, network=SMALL, config=config, out=tmp_path / name, progress=lambda line: None, **changes
+    )
+
+
+@pytest.mark.slow
+def test_interrupted_training_ends_as_the_whole_one(tmp_path):
+    whole = train(tmp_path, "whole")
+
+    class Stop(Exception):
+        pass
+
+    def stop_behind_two(line, seen=[]):  # noqa: B006
+        seen.append(line)
+        if len(seen) == 2:
+            raise Stop
+
+    texts = [TrainingText(f"t{i}", text_of(i), entities_of(text_of(i))) for i in range(4)]
+    config = TrainingConfig(epochs=3, batch=2, window=64, min_count=1, patience=9, learning_rate=0.02)
+    with pytest.raises(Stop):
+        train_tagger(
+            texts, texts, network=SMALL, config=config, out=tmp_path / "parts", progress=stop_behind_two,
+            checkpoint=tmp_path / "checkpoint.pt",
+        )  # fmt: skip
+    assert train(tmp_path, "parts", checkpoint=tmp_path / "checkpoint.pt") == whole
+    network = [(tmp_path / name / "network.onnx").read_bytes() for name in ("whole", "parts")]
+    assert network[0] == network[1]
+
+
+@pytest.mark.slow
+def test_worse_model_does_not_take_the_place_of_a_better_one(tmp_path):
+    found = [gold(i) for i in range(6)]
+    good = TrainingConfig(epochs=8, batch=2, window=64, min_count=1, learning_rate=0.01)
+    kept = retrain(found, base=None, out=tmp_path / "model", config=good, progress=lambda line: None)
+    assert kept.kept
+    before = (tmp_path / "model" / "network.onnx").read_bytes()
+    assert "县水务局" in {e.text for e in load(tmp_path / "model").extract(SENTENCE).entities}
+    bad = TrainingConfig(epochs=1, batch=2, window=64, min_count=1, learning_rate=1e-6)
+    refused = retrain(found, base=None, out=tmp_path / "model", config=bad, progress=lambda line: None)
+    assert not refused.kept
+    assert refused.folder.name == "model.refused"
+    assert (tmp_path / "model" / "network.onnx").read_bytes() == before
+    forced = retrain(found, base=None, out=tmp_path / "model", config=bad, force=True, progress=lambda line: None)
+    assert forced.kept
+    assert (tmp_path / "model" / "network.onnx").read_bytes() != before
