@@ -68,7 +68,7 @@ def find_attributions(text: str, start: int, end: int, reading: Reading) -> tupl
                 item.end,
                 scope_start,
                 item.start,
-                _ranked(item.statement.units, reading),
+                _ranked(text, item.statement.units, reading),
                 item.statement.leaders,
                 item.statement.deadline,
             )
@@ -77,11 +77,17 @@ def find_attributions(text: str, start: int, end: int, reading: Reading) -> tupl
     return tuple(attributions)
 
 
-def _ranked(units: tuple[Unit, ...], reading: Reading) -> tuple[Unit, ...]:
-    """Apply the document's rule that the first unit leads, where no unit is said to lead or to help."""
-    if not reading.first_listed or any(unit.role != "responsible" for unit in units):
+def _ranked(text: str, units: tuple[Unit, ...], reading: Reading) -> tuple[Unit, ...]:
+    """Apply the document's rule that the first unit leads, where the attribution gives no roles of its own."""
+    if not units or not reading.first_listed or any(unit.role != "responsible" for unit in units):
         return units
-    return lead_first(units)
+    return units if _ALL_RESPONSIBLE.match(text, units[-1].end) else lead_first(units)
+
+
+# Behind a list: each of them is responsible, by the words of the attribution itself.
+_ALL_RESPONSIBLE = re.compile(
+    r"\s*等?(?:按照?(?:各自)?职责(?:分工)?|分别|各自|共同)*\s*(?:负责|落实|承办|组织实施|实施)"
+)
 
 
 def _bracketed(text: str, start: int, end: int, reading: Reading) -> list[_Found]:
@@ -180,11 +186,12 @@ def _list_goes_on(text: str, begin: int, stop: int, line: Line, reading: Reading
     words = text[line.start : line.end]
     if text[stop - 1] in "：:" and len(words) <= 200:
         return True
-    if len(words) > 200 or "。" in words[:-1]:
+    if len(words) > 200 or ("。" in words[:-1] and not _REST_OF_NAME.match(words)):
         return False
     if text[stop - 1] in "。；;":
         return False
-    full = reading.wrap_width is not None and stop - begin >= reading.wrap_width - 4
+    line_start = max(text.rfind("\n", 0, stop), begin - 200)
+    full = reading.wrap_width is not None and stop - line_start >= reading.wrap_width - 4
     last_name = re.split(r"[、，,：:。；;]", text[begin:stop])[-1]
     return (
         text[stop - 1] in "、，,：:"
@@ -315,15 +322,13 @@ def read_task(
     statement = TextSpan(text[parts[0][0] : parts[-1][1]], parts[0][0], parts[-1][1])
     stop = max(parts[-1][1], attributions[-1].end if attributions else 0, title_end or 0)
     own = _rescoped(attributions, after_title, parts)
-    embedded = find_embedded(text, statement.start, statement.end, reading.lists, only_given=bool(own))
-    if embedded and not own:
-        own = (Attribution(stop, stop, statement.start, stop, embedded),)
+    if not own:
+        embedded = find_embedded(text, statement.start, statement.end, reading.lists)
+        own = (Attribution(stop, stop, statement.start, stop, embedded),) if embedded else ()
     source = own or tuple(_inherited(a, statement) for a in inherited)
-    units = collect_units(source)
-    units += tuple(unit for unit in embedded if unit.name not in {u.name for u in units})
     return TaskOutline(
         number=number, title=title, headings=headings, start=start, end=stop, statement=statement, parts=parts,
-        attributions=own, units=units, leaders=tuple(dict.fromkeys(name for a in source for name in a.leaders)),
+        attributions=own, units=collect_units(source), leaders=tuple(dict.fromkeys(name for a in source for name in a.leaders)),
         deadline=next((a.deadline for a in source if a.deadline), None) or next((a.deadline for a in inherited if a.deadline), None),
     )  # fmt: skip
 

@@ -16,7 +16,7 @@ from taskie.structure.table_rows import trimmed
 
 _TEXT = ("title", "statement", "progress", "next_steps", "problems", "remark", "category", "goal", "value")
 _FORMS = {
-    "deadline": rf"(?:到|至)?(?:{TIME}|/|—)(?:完成)?",
+    "deadline": rf"(?:到|至)?(?:(?:{TIME})(?:[、—至和]+(?:{TIME}))*|/|—)(?:完成)?",
     "status": rf"(?:{STATUS_WORDS}|/|—)",
     "leader": r"(?:[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]?[xX×]{2,3}|/|—)",
     "amount": r"[\d.,，．]+\s?(?:万元|亿元|分)?",

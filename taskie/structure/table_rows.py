@@ -15,7 +15,7 @@ from taskie.structure.attributions import lead_first, read_leaders, read_stateme
 from taskie.structure.bodies import split_units
 from taskie.structure.body_lists import BodyLists
 from taskie.structure.columns import Column, is_none
-from taskie.structure.embedded import find_embedded
+from taskie.structure.embedded import find_closing, find_embedded
 from taskie.structure.items import read_lines
 from taskie.structure.outline import Attribution, TaskOutline
 from taskie.structure.statements import MAX_TITLE, PLAIN, Reading, find_attributions
@@ -227,7 +227,7 @@ def _units(
     present = {index for index, _, _ in by_meaning.get("unit", [])}
     for index, start, end in by_meaning.get("unit", []):
         role = columns[index].role or "responsible"
-        found = _units_of_cell(text, start, end, role)
+        found = _units_of_cell(text, start, end, role, reading)
         above.units[index] = found
         units.extend(found)
     given = find_embedded(text, statement[1], statement[2], reading.lists, only_given=True)
@@ -238,7 +238,7 @@ def _units(
     if reading.first_listed and sum(column.meaning == "unit" for column in columns) == 1:
         units = list(lead_first(units))
     attributions = find_attributions(text, statement[1], statement[2], reading)
-    for unit in (*(unit for a in attributions for unit in a.units), *given):
+    for unit in (unit for a in attributions for unit in a.units):
         if unit.name not in {known.name for known in units}:
             units.append(unit)
     if units:
@@ -249,10 +249,13 @@ def _units(
     return tuple(units) or row.inherited or find_embedded(text, statement[1], statement[2], reading.lists), ()
 
 
-def _units_of_cell(text: str, start: int, end: int, role: str) -> tuple[Unit, ...]:
-    """Split a unit cell; labels inside it (牵头：…责任：…) say the roles themselves."""
+def _units_of_cell(text: str, start: int, end: int, role: str, reading: Reading) -> tuple[Unit, ...]:
+    """Split a unit cell; labels and verbs inside it (牵头：…责任：…; 由…会同…办理) say the roles themselves."""
     if is_none(text[start:end]):
         return ()
+    spoken = find_closing(text, start, end, reading.lists)
+    if spoken:
+        return tuple(replace(unit, source="column") for unit in spoken)
     labelled = _LABELLED_BRACKET.search(text, start, end)
     if labelled:
         named = split_units(text, start, labelled.start(), role=role, source="column")

@@ -14,6 +14,7 @@ from taskie.records import TextSpan
 from taskie.structure.body_lists import NO_BODIES, BodyLists
 from taskie.structure.columns import CODE, Column
 from taskie.structure.items import Line, read_lines
+from taskie.structure.numbering import read_number
 from taskie.structure.outline import TaskOutline
 from taskie.structure.statements import PLAIN, Reading
 from taskie.structure.table_cells import cell_lines, find_header, read_cell_rows
@@ -35,6 +36,8 @@ from taskie.structure.table_run import MIN_LENGTH, RunHeader, find_run_header, r
 
 _MAX_GAP_LINES = 2
 _MAX_WRAPPED_LINES = 7
+# A line so long that begins with an item's number is prose behind a table with a cell a line.
+_MIN_PROSE = 50
 _END = re.compile(r"^(?:附件|抄送|注[:：]|备注[:：]|说明[:：]|（此件|填表说明)")
 
 
@@ -261,6 +264,12 @@ def _cells_end(text: str, lines: Sequence[Line], first: int) -> int:
         words = text[lines[i].start : lines[i].end]
         if i > first + 3 and _END.match(words):
             return i
+        if i > first + 3 and len(words) >= _MIN_PROSE and "。" in words[:-1] and read_number(text, lines[i].start):
+            heading = lines[i - 1]
+            short = heading.end - heading.start <= 24 and not re.search(
+                r"[，。；、]", text[heading.start : heading.end]
+            )
+            return i - 1 if short and text[heading.start - 1] == "\n" else i
     return len(lines)
 
 
