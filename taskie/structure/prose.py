@@ -277,7 +277,10 @@ def _heading_end(text: str, item: Item) -> int:
 
 def _has_heading(text: str, item: Item) -> bool:
     """Tell whether the words an item begins with can head paragraphs: no sentence that a line end broke."""
-    words = _NO_BRACKETS.sub("", text[item.number.content : _heading_end(text, item)]).strip()
+    end = _heading_end(text, item)
+    words = _NO_BRACKETS.sub("", text[item.number.content : end]).strip()
+    if re.match(r"[ \t\u3000]*[^\s]", text[end : item.own_end]):
+        return False  # the words go on in the same line: a title, and no heading
     return not re.search(r"[，；,;]", words) or (len(words) <= _MAX_BROKEN and words[-1] not in "，、；,;")
 
 
