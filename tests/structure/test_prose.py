@@ -162,3 +162,63 @@ def test_first_sentences_with_commas_are_titles_where_all_items_begin_so():
 def test_first_sentence_with_commas_of_a_single_item_is_no_title():
     text = f"（一）健全机制，补齐短板。{_LONG}（县水利局负责）\n（二）{_LONG}（县教育局负责）\n（三）{_LONG}（县财政局负责）"
     assert all(task.title is None for task in tasks(text))
+
+
+def found(text, *bodies):
+    spans = [(i, i + len(b)) for b in bodies for i in range(len(text)) if text.startswith(b, i)]
+    return read_outline(text, spans).tasks
+
+
+def test_heading_without_number_hands_its_units_to_the_items_below_and_is_no_part_of_the_item_above():
+    text = (
+        "（一）修路。改造通村道路，清理边沟。\n牵头单位：县交通局\n做强水利支撑〔县水务局牵头〕\n"
+        "（二）修渠。衬砌渠道，清理淤积。\n（三）打井。新打机井，配套水泵。\n牵头单位：县抗旱办\n"
+    )
+    first, second, third = tasks(text)
+    assert units(first) == [("县交通局", "l")]
+    assert "做强" not in first.statement.text
+    assert units(second) == [("县水务局", "l")]
+    assert units(third) == [("县抗旱办", "l")]
+
+
+def test_chapters_of_words_are_no_tasks_where_the_others_say_who_does_them():
+    items = "".join(f"{i}. 第{i}件事。抓好落实，按时完成。（牵头单位：县水务局）\n" for i in range(1, 5))
+    text = f"一、总体目标\n坚持稳中求进，补齐短板。\n二、重点任务\n{items}三、保障措施\n加强领导，压实责任。\n"
+    assert [task.number for task in found(text)] == ["1", "2", "3", "4"]
+
+
+def test_chapters_stay_tasks_where_no_task_says_who_does_it():
+    text = "一、总体目标\n坚持稳中求进，补齐短板。\n二、发展水利\n新建泵站，清理河道。\n三、保障措施\n加强领导，压实责任。\n"
+    assert [task.number for task in found(text)] == ["一", "二", "三"]
+
+
+def test_sentence_with_bodies_found_is_an_attribution_though_they_look_like_none():
+    text = "1. 抓供水。改造老旧管网。由县水务局牵头，县财政、城投集团配合。\n2. 抓排水。清掏管道。（县城管局负责）\n"
+    first, _ = found(text, "县水务局", "县财政", "城投集团", "县城管局")
+    assert units(first) == [("县水务局", "l"), ("县财政", "c"), ("城投集团", "c")]
+    assert first.statement.text == "改造老旧管网。"
+
+
+def test_rule_said_in_a_heading_holds_for_its_section_only():
+    text = (
+        "一、农业〔县农业局牵头，各乡镇落实。以下各项均需各乡镇（街道）落实，不再列出。〕\n1. 种好粮。扩大面积。（县农业局牵头）\n"
+        "2. 管好水。疏通渠道。（县水务局牵头）\n二、工业\n3. 办好厂。盘活厂房。（县工信局牵头）\n"
+    )
+    first, second, third = found(text)
+    assert ("各乡镇（街道）", "r") in units(first)
+    assert ("各乡镇（街道）", "r") in units(second)
+    assert units(third) == [("县工信局", "l")]
+
+
+def test_rule_that_the_first_leads_is_read_across_a_line_break_and_spares_words_that_give_a_role():
+    text = "括号内排在第\n一位的为牵头单位。\n1. 修渠。清理淤积。（县水务局、县财政局）\n2. 修路。改造道路。（县交通局、县公安局按职责分工负责）\n"
+    first, second = tasks(text)
+    assert units(first) == [("县水务局", "l"), ("县财政局", "c")]
+    assert units(second) == [("县交通局", "r"), ("县公安局", "r")]
+
+
+def test_point_and_next_number_end_an_attribution_in_half_width_punctuation():
+    text = "1、抓招商。引进企业，盘活厂房。牵头单位:县商务局；配合单位:县工信局.2、抓项目。加快建设，早日投产。牵头单位:县发改局.\n"
+    first, second = tasks(text)
+    assert units(first) == [("县商务局", "l"), ("县工信局", "c")]
+    assert units(second) == [("县发改局", "l")]

@@ -114,7 +114,7 @@ def test_table_run_into_one_line_is_read():
     header = "序号 承担的重点工作 完成状态 工作进展情况 牵头责任单位"
     body = (
         "一、稳住经济增长 1 规上工业增加值增长x%。 序时推进 上半年,全市增长x%,逐月开展运行调度,完善监测体系。 市经济和信息化局 "
-        "2 社会消费品零售总额增长xx%以上。 序时推进 组织促消费活动xx场,发放消费券xx万元,成效 著。 市商务局 市财政局 "
+        "2 限上单位零售额提高xx%以上。 序时推进 组织促消费活动xx场,发放消费券xx万元,成效 著。 市商务局 市财政局 "
         "二、加快创新发展 强化平台支撑。 3 新建省级平台x家。 滞后 已推荐x家,省级正在审核。 市自然资源和 规划局"
     )
     first, second, third = rows(f"统计表(政府) {header} {body}\n")
@@ -303,3 +303,63 @@ def test_roles_said_inside_a_unit_cell_count():
         [("县水利局", "l"), ("县财政局", "c"), ("柳泉镇", "c")],
         [("县教育局", "l"), ("县住建局", "c")],
     ]
+
+
+def test_row_broken_over_lines_inside_its_cells_is_one_row():
+    text = (
+        "序号\t工作任务\t完成时限\t责任单位\t进展情况\n1\t改造泵站，\n清理前池，\n更换水泵\t6月底\t县水务局\t水泵已到货，\n正在安装\n"
+        "2\t衬砌渠道\t年底前\t县水务局\t完成八成\n"
+    )
+    first, second = read_outline(text).tasks
+    assert first.statement.text == "改造泵站，\n清理前池，\n更换水泵"
+    assert (first.deadline.text, units(first)) == ("6月底", [("县水务局", "r")])
+    assert second.number == "2"
+
+
+def test_rows_numbered_by_codes_below_headings_with_units():
+    text = (
+        "编号  重点举措  时间节点  牵头科室  协同单位\n一、水利（县水务局主办，县财政局协办）\n1-1  改造泵站，更换水泵  6月底  —  —\n"
+        "1-2  衬砌渠道，清理淤积  年底前  水保科  县农业局\n"
+    )
+    first, second = read_outline(text).tasks
+    assert [first.number, second.number] == ["1-1", "1-2"]
+    assert units(first) == [("县水务局", "l"), ("县财政局", "c")]
+    assert units(second) == [("水保科", "l"), ("县农业局", "c")]
+
+
+def test_first_of_a_single_unit_column_leads_where_the_notice_says_so():
+    text = (
+        "责任单位栏列首位的为牵头单位。\n"
+        + "序号\t工作任务\t责任单位\n1\t改造泵站，更换水泵\t县水务局、县财政局\n2\t清理渠道，种植水草\t县农业局、各乡镇\n"
+    )
+    first, second = read_outline(text).tasks
+    assert units(first) == [("县水务局", "l"), ("县财政局", "c")]
+    assert units(second) == [("县农业局", "l"), ("各乡镇", "c")]
+
+
+def test_notes_and_lone_headings_beside_tables_are_no_tasks():
+    rows = "序号\t工作任务\t责任单位\n1\t改造泵站，更换水泵\t县水务局\n2\t清理渠道，种植水草\t县农业局\n"
+    text = f"一、主要任务\n{rows}注：1.数据以部门上报为准。2.逾期不报的通报。\n3.各单位按月报送。\n"
+    assert [task.number for task in read_outline(text).tasks] == ["1", "2"]
+
+
+def test_row_run_together_is_read_by_what_its_cells_hold():
+    text = (
+        "序号重点举措时间节点牵头领导牵头科室协同单位办理状态进展情况存在问题"
+        "1改造泵站，更换水泵，确保汛期安全运行。6月底前周大海水利科县财政局、县农业局正常推进水泵已到货。安装队伍不足。"
+        "2衬砌渠道，清理多年淤积，恢复过水能力。年底前李长河灌区科县发改局滞后完成八成。冬季施工困难。"
+    )
+    spans = _spans(text, "水利科", "县财政局", "县农业局", "灌区科", "县发改局")
+    first, second = read_outline(text, spans).tasks
+    assert first.statement.text == "改造泵站，更换水泵，确保汛期安全运行。"
+    assert units(first) == [("水利科", "l"), ("县财政局", "c"), ("县农业局", "c")]
+    assert (first.deadline.text, first.leaders, first.status) == ("6月底前", ("周大海",), "正常推进")
+    assert units(second) == [("灌区科", "l"), ("县发改局", "c")]
+
+
+def test_unit_cell_may_say_in_a_sentence_who_does_what():
+    text = (
+        "序号\t工作任务\t承办单位\n1\t改造泵站，更换水泵\t由县水务局会同县财政局办理\n2\t清理渠道，种植水草\t县农业局\n"
+    )
+    first, _ = read_outline(text, _spans(text, "县水务局", "县财政局", "县农业局")).tasks
+    assert units(first) == [("县水务局", "l"), ("县财政局", "c")]
