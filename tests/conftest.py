@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long one example takes says nothing on a machine that does other work beside.
+settings.register_profile("taskie", deadline=None)
+settings.load_profile("taskie")
 
 
 def shared_folder() -> Path | None:

@@ -18,6 +18,8 @@ _LARGE = {"万": 10**4, "亿": 10**8}
 CHINESE = "".join(DIGITS) + "".join(_SMALL) + "".join(_LARGE)
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％／－＋", "0123456789.,%/-+")
 _ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+# Units of their own, not magnitudes: 千瓦, 百帕.
+_THOUSANDFOLD = re.compile(r"[千百](?:米|瓦|克|卡|伏|帕|赫|焦|安)")
 _MASK_SIGNS = "xX×*＊○●□ＸｘＮ_"
 _MASK = re.compile(rf"(?=[\d.]*[{_MASK_SIGNS}])[{_MASK_SIGNS}\d]+(?:\.[{_MASK_SIGNS}\d]+)?")
 _ADJACENT = re.compile(
@@ -91,7 +93,7 @@ def _read_arabic(text: str) -> Numeral | None:
     approximate = bool(indefinite)
     end += indefinite.end() if indefinite else 0
     magnitude = re.match(r"\s?([百千]?[万亿]{1,2}|[百千])", text[end:])
-    if magnitude and not re.match(r"\s?(?:[千百](?:米|瓦|克|卡|伏|帕))", text[end:]):
+    if magnitude and not _THOUSANDFOLD.match(text, end + len(magnitude[0]) - len(magnitude[0].lstrip())):
         value *= _magnitude(magnitude[1])
         end += magnitude.end()
         later = re.match(r"[余多]", text[end:])
@@ -127,12 +129,14 @@ def _read_chinese(text: str) -> Numeral | None:
     printed = match[0]
     if printed == "半":
         return Numeral(0.5, 1)
+    if len(printed) > 1 and _THOUSANDFOLD.match(text, match.end() - 1):
+        printed = printed[:-1]  # 一百五十万千瓦: the last character belongs to the unit
     approximate = printed[0] in "数几多上成" or "几" in printed
     core = printed.lstrip("数几多上成").replace("几", "")
     value = chinese_number(core)
     if value is None:
         return None
-    end = match.end()
+    end = len(printed)
     later = re.match(r"[余多几]", text[end:])
     if later:
         approximate, end = True, end + 1

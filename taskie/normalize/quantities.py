@@ -45,6 +45,8 @@ _ROUGH_MAGNITUDE = re.compile(r"^[百千万亿]")
 _COMPARED = re.compile(
     r"(?:高于|低于|快于|高出|超过?|好于|高过|多于|少于)(?:全国|全省|全市|全县|全区|全州|上年|去年|同期|平均|周边|东部|西部|中部|规上|省|市)[^，。；、]{0,8}$"
 )
+# 不低于当地收入的2倍: the comparator stands before what the multiple is of.
+_TIMES = re.compile(r"(?:(?P<least>不低于|不少于)|不高于|不超过)[^，。；、\d]{2,20}的$")
 _LEAD = re.compile(r"^(?:不低于|不少于|不超过|不高于|至少|超过|突破|约|近|超|≥|≤|>|<)(?=.)")
 # A rate per a round number of people: 15/10万 is 15 of 100,000, not a fraction.
 _RATIO = re.compile(r"(\d+(?:\.\d+)?)/\d*[百千]?万")
@@ -149,6 +151,9 @@ def _bound_after(text: str, after: str) -> tuple[str | None, str]:
 
 def _bound_before(before: str, amount: str) -> str:
     near = before.rstrip()[-16:]
+    times = _TIMES.search(before.rstrip()[-30:])
+    if times and re.search(r"[倍%％]|分之", amount):
+        return "ge" if times["least"] else "le"
     if _COMPARED.search(near):
         return "eq"
     for pattern, bound in _BOUND_BEFORE:
