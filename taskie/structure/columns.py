@@ -36,6 +36,10 @@ _NUMBER_CELL = re.compile(
 )
 
 
+# 县水务局牵头，县财政局配合: a unit cell that says the roles.
+_ROLES_SAID = re.compile(r"[（(〔\[]?[^。；\d]{2,40}(?:牵头|主办|负责)[，,、；][^。]{2,120}(?:配合|协办|参与|落实|协助)[）)〕\]]?")
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column by meaning; ``role`` is that of the units in it."""
@@ -64,6 +68,8 @@ def read_header_cell(cell: str) -> Column | None:
         return None
     if re.search(r"(?:表|台账|一览|清单|情况)$", words) and len(words) > 6:
         return None  # a caption
+    if re.match(r"^[^：:]+[：:].", words):
+        return None  # 单位：亿元 says what the figures below are in
     known = header_words()
     bare = re.sub(r"[（(][^（）()]*[）)]", "", words)
     for form in (words, bare):
@@ -94,7 +100,7 @@ def kind_of_cell(cell: str) -> str:
         return "status"
     if len(words) <= 24 and read_time(words, 0, len(words)):
         return "deadline"
-    if is_unit_list(words):
+    if is_unit_list(words) or _ROLES_SAID.fullmatch(words):
         return "unit"
     if (_PERSON.match(words) and len(words) <= 12) or (len(words) <= 30 and _TITLE_OF_PERSON.match(words)):
         return "leader"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 DATE = re.compile(
-    r"(?P<year>(?:19|20)\d{2}|二[〇○０零Ｏ][〇○零一二三四五六七八九]{2})\s*年\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
+    r"(?P<year>(?:19|20)\d{2}|二[〇○０零Ｏ][〇○零一二三四五六七八九]{2})\s*年\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[日曰]"
 )
 _FURNITURE = re.compile(
     r"^(?:[（(]?此件.{0,8}公开(?:发布)?[）)]?|抄\s*[送报][:：].*|主\s*送[:：].*|分\s*送[:：].*|.{2,30}(?:办公室|办公厅|局|委)\s*(?:\d{4}年\d{1,2}月\d{1,2}日)\s*印发|"
@@ -20,9 +20,19 @@ _FURNITURE = re.compile(
 _ATTACHMENT_LIST = re.compile(r"^附(?:件)?\s*[:：]\s*\S")
 
 
+# Where one is on a site, its menu, and the buttons above a page.
+_NAVIGATION = re.compile(
+    r"(?:您|你|当前|所在|现在)[^，。]{0,5}位置|^(?:网站|网)?首\s?页(?:[\s|｜>»›/＞》]|$)|无障碍|长者模式|(?:浏览|阅读|访问)(?:次数|量)?[:：]|"
+    r"(?:&gt;|>>|»|›)|[^，。]{2,12}(?: > | / )[^，。]{2,12}(?: > | / )|(?:打印|收藏|下载)[^，。]{0,12}(?:关闭|分享)|字[体号]\s?[:：【]|我要纠错|索\s?引\s?号"
+)
+_MAX_NAVIGATION = 200
+
+
 def is_furniture(line: str) -> bool:
     """Tell whether a trimmed line belongs to the page and not to the document's words."""
-    return bool(_FURNITURE.match(line))
+    if _FURNITURE.match(line):
+        return True
+    return len(line) <= _MAX_NAVIGATION and "。" not in line and bool(_NAVIGATION.search(line))
 
 
 def tail_start(text: str, start: int, end: int) -> int:

@@ -77,6 +77,7 @@ def _leaves(items: Sequence[Item]) -> Iterator[Item]:
 
 _CHAPTERS = ("chinese", "part章", "part部分")
 _RULES = re.compile(r"(?:考核|考评|评分|计分|奖惩)(?:办法|方法|方式|标准|细则|结果|运用)|结果运用|附则|说明$")
+_FOUND = re.compile(r"(?:问题|不足|成效|做法|情况)$")  # what a circular found, under a heading of its own
 _OF_WORDS = re.compile(
     r"问题|评价|回顾|目标|原则|要求|保障|措施|组织|落实|情况|打算|做法|说明|附则|结果|运用|考[核评]|对象|方[法式]|导向|推[进动]|机制|意义|思路|精神|总体"
 )
@@ -85,7 +86,11 @@ _OF_WORDS = re.compile(
 def without_chapters(text: str, tasks: tuple[TaskOutline, ...]) -> tuple[TaskOutline, ...]:
     """Drop chapters of mere words (总体目标, 保障措施) and rules of assessment, in a document whose tasks say who does them."""
     chapters = {task.start for task in tasks if not _is_attributed(task) and _is_chapter_of_words(text, task)}
-    rules = {task.start for task in tasks if not task.units and task.headings and _RULES.search(task.headings[0])}
+    rules = {
+        task.start
+        for task in tasks
+        if not task.units and task.headings and (_RULES.search(task.headings[0]) or _FOUND.search(task.headings[0]))
+    }
     others = [task for task in tasks if task.start not in chapters and task.start not in rules]
     attributed = sum(bool(task.units) for task in others)
     deeper = sum(task.in_table or not _is_chapter(text, task) for task in others)

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from taskie.structure.columns import CODE, Column, kind_of_cell, read_header_cell
 from taskie.structure.furniture import is_furniture
+from taskie.structure.numbering import number_value
 from taskie.structure.table_rows import Row
 
 MIN_HEADER = 3
 _SECTION = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+[部章])")
-_NUMBER = re.compile(r"^[（(]?(\d{1,4})[）)]?[.、．]?$")
+_NUMBER = re.compile(r"^[（(]?(\d{1,4}|[①-⑳])[）)]?[.、．]?$")
 _CODE = re.compile(rf"^{CODE}$")
 
 
@@ -164,7 +165,7 @@ def _numbered_chunks(
         match = _NUMBER.match(words)
         if not match:
             continue
-        value = int(match[1])
+        value = number_value(match[1]) or 0
         goes_on = (
             expected is None
             or value == expected

@@ -14,7 +14,7 @@ from taskie.records import TextSpan, Unit
 from taskie.structure.attributions import lead_first, read_leaders, read_statement, read_time, states_responsibility
 from taskie.structure.bodies import split_units
 from taskie.structure.body_lists import BodyLists
-from taskie.structure.columns import Column, is_none
+from taskie.structure.columns import STATUS, Column, is_none
 from taskie.structure.embedded import find_closing, find_embedded
 from taskie.structure.items import read_lines
 from taskie.structure.outline import Attribution, TaskOutline
@@ -68,7 +68,7 @@ def build_tasks(
     ``merged`` lets a blank unit, leader or deadline cell take over what the row above has. ``apart`` tells names
     apart, by the bodies of ``reading``, that only a blank parts.
     """
-    columns = _settle_titles(text, columns, rows)
+    columns = _settle_status(text, _settle_titles(text, columns, rows), rows)
     above = _Above()
     tasks = []
     for row in rows:
@@ -120,6 +120,16 @@ def _settle_titles(text: str, columns: Sequence[Column], rows: Sequence[Row]) ->
     for i in content:
         kind = "title" if i < main and i not in statements else "goal" if i in statements else "remark"
         settled[i] = replace(columns[i], meaning="statement" if i == main else kind)
+    return tuple(settled)
+
+
+def _settle_status(text: str, columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Column, ...]:
+    """A column of progress (完成情况) that holds status words only is one of status."""
+    settled = list(columns)
+    for i, column in enumerate(columns):
+        cells = [text[start:end].strip() for row in rows for index, start, end in row.cells if index == i]
+        if column.meaning == "progress" and len(cells) > 1 and all(STATUS.match(c) or is_none(c) for c in cells):
+            settled[i] = replace(column, meaning="status")
     return tuple(settled)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from taskie.structure.attributions import TIME, read_statement, read_time
 from taskie.structure.bodies import looks_like_body
 from taskie.structure.body_lists import NO_BODIES, BodyLists
-from taskie.structure.columns import STATUS, STATUS_WORDS, Column, header_words, is_unit_list
+from taskie.structure.columns import STATUS, STATUS_WORDS, Column, header_words, is_unit_list, read_header_cell
 from taskie.structure.table_cells import CellText, assign
 from taskie.structure.table_glued import read_glued
 from taskie.structure.table_rows import Row, trimmed
@@ -35,6 +35,8 @@ _ENDINGS = {
 _BRACKETED = re.compile(
     r"[（(〔\[][^〔〕\[\]。]{0,6}[^〔〕\[\]]{2,200}?(?:牵头|负责|落实|列出|主办|承办|配合|协办|参与)[^〔〕\[\]（(]{0,8}[）)〕\]]$"
 )
+_TOKEN = re.compile(r"[^\s|｜，。；：]{1,16}(?=[\s|｜])")
+_MAX_UNKNOWN = 8
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _PAGE = re.compile(r"\s(?:下载|打印|关闭窗口|浏览次数|【|第\s?\d+\s?页|注[:：])|(?:【|[注备]注?[:：]|第\s?\d+\s?页)")
 
@@ -69,6 +71,14 @@ def _words_from(text: str, position: int, end: int) -> tuple[list[Column], int]:
     while position < end:
         gap = re.compile(r"[\s|｜]*").match(text, position, end)
         place = gap.end() if gap else position
+        if columns and place > position:
+            token = _token_column(text, place, end)
+            if token is None or token[0].word in seen:
+                break
+            seen.add(token[0].word)
+            columns.append(token[0])
+            position = token[1]
+            continue
         word = next((w for w in known if len(w) > 1 and text.startswith(w, place)), None)
         if word is None or word in seen:
             break
@@ -79,6 +89,19 @@ def _words_from(text: str, position: int, end: int) -> tuple[list[Column], int]:
         bracket = re.compile(r"\s?[（(][^（）()]{1,14}[）)]").match(text, position, end)
         position = bracket.end() if bracket else position
     return columns, position
+
+
+def _token_column(text: str, place: int, end: int) -> tuple[Column, int] | None:
+    """Read a header word that blanks part from the others; one we do not know counts between those we do."""
+    token = _TOKEN.match(text, place, end)
+    if not token:
+        return None
+    column = read_header_cell(token[0])
+    if column:
+        return column, token.end()
+    following = _TOKEN.match(text, token.end() + 1, end)
+    between = following and len(token[0]) <= _MAX_UNKNOWN and read_header_cell(following[0])
+    return (Column("remark", word=token[0]), token.end()) if between and not re.search(r"\d", token[0]) else None
 
 
 def read_run_rows(text: str, header: RunHeader, end: int, lists: BodyLists = NO_BODIES) -> list[Row]:

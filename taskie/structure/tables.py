@@ -38,6 +38,7 @@ _MAX_GAP_LINES = 2
 _MAX_WRAPPED_LINES = 7
 # A line so long that begins with an item's number is prose behind a table with a cell a line.
 _MIN_PROSE = 50
+_CAPTION_END = re.compile(r"(?:表|清单|台账|通报|通知|进展|情况|任务书)(?:[（(][^（）()]{1,24}[）)])?$")
 _END = re.compile(r"^(?:附件|抄送|注[:：]|备注[:：]|说明[:：]|（此件|填表说明)")
 
 
@@ -116,11 +117,13 @@ def _run_at(text: str, lines: Sequence[Line], i: int, lists: BodyLists) -> tuple
     if not header or not read_run_rows(text, header, line.end, lists):
         return None
     words = text[line.start : header.start].strip()
-    last = words.split()[-1] if words else ""
+    tokens = words.split()
+    named = [token for token in tokens if _CAPTION_END.search(token) and 8 <= len(token) <= 60]
+    title = named[0] if named else tokens[-1] if tokens else ""
     caption = None
-    if 4 <= len(last) <= 60:
-        begin = text.rindex(last, line.start, header.start)
-        caption = TextSpan(last, begin, begin + len(last))
+    if 4 <= len(title) <= 60:
+        begin = text.index(title, line.start, header.start)
+        caption = TextSpan(title, begin, begin + len(title))
     end = _run_end(text, header, lines, i, lists)
     stop = i + 1
     while stop < len(lines) and lines[stop].start < end:
