@@ -17,8 +17,10 @@ from taskie.ner.tagger import Tagger, default_model_path
 from taskie.normalize.reference import Reference, find_reference
 from taskie.reconcile import reconcile
 from taskie.records import Document, Entity, Period
+from taskie.relations.confidence import LinkModel, load_links
 from taskie.relations.linker import link
 from taskie.structure.lookalikes import replace_lookalikes
+from taskie.structure.outline import Outline
 from taskie.structure.plain import read_plain
 from taskie.structure.reader import read_outline
 
@@ -26,8 +28,9 @@ from taskie.structure.reader import read_outline
 class Extractor:
     """A model ready to extract; make one with ``taskie.load`` and use it for many texts."""
 
-    def __init__(self, tagger: Tagger) -> None:
+    def __init__(self, tagger: Tagger, links: LinkModel | None = None) -> None:
         self.tagger = tagger
+        self.links = links
 
     def extract(self, text: str) -> Document:
         """Return the tasks, targets and entities of ``text``.
@@ -66,23 +69,31 @@ class Extractor:
 
         return extract_in_processes(self.tagger.path, texts, n_process=n_process)
 
-    def _assemble(self, text: str, entities: tuple[Entity, ...], *, certain: bool) -> Document:
+    def outline(self, text: str) -> tuple[str, Outline, tuple[Entity, ...]]:
+        """Return the text as it is read (look-alikes replaced), its structure, and the entities; what ``extract`` links."""
+        _check_text(text)
+        clean = replace_lookalikes(text)
+        return (clean, *self._read(clean, self.tagger.predict(clean), certain=True))
+
+    def _read(self, text: str, entities: tuple[Entity, ...], *, certain: bool) -> tuple[Outline, tuple[Entity, ...]]:
         outline = read_outline(text, ((e.start, e.end) for e in entities if e.label == "ORG"))
         if not outline.tasks:
             outline = dataclasses.replace(outline, tasks=read_plain(text, entities))
-        if certain:
-            entities = reconcile(text, outline, entities)
+        return outline, reconcile(text, outline, entities) if certain else entities
+
+    def _assemble(self, text: str, entities: tuple[Entity, ...], *, certain: bool) -> Document:
+        outline, entities = self._read(text, entities, certain=certain)
         reference = find_reference(text, outline)
         return Document(
             text=text, kind=outline.kind, title=outline.title, doc_number=outline.doc_number, issuer=outline.issuer,
             issued_on=outline.issued_on, addressees=outline.addressees, period=_period(reference), entities=entities,
-            tasks=link(text, outline, entities, reference=reference), leftovers=outline.leftovers,
+            tasks=link(text, outline, entities, reference=reference, links=self.links), leftovers=outline.leftovers,
         )  # fmt: skip
 
 
 def load(path: str | os.PathLike[str]) -> Extractor:
     """Load an extractor from a model folder; raises ``ModelError`` if the folder is no such model."""
-    return Extractor(Tagger.load(Path(path)))
+    return Extractor(Tagger.load(Path(path)), load_links(Path(path)))
 
 
 def extract(text: str) -> Document:

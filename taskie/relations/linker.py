@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from taskie.normalize.reference import Reference
 from taskie.records import Deadline, Entity, Measure, Project, Target, Task, TextSpan, Unit
 from taskie.relations.clauses import TargetSpan, find_targets
+from taskie.relations.confidence import LinkModel, unit_features
 from taskie.relations.deadlines import Reach, as_deadline, carried_deadline, document_deadline, own_deadline, reaches_on
 from taskie.relations.measures import read_measures
 from taskie.relations.names import name_in_full, restore_heads, short_forms
@@ -42,12 +43,29 @@ class _Index:
         return self.entities[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
 
-def link(text: str, outline: Outline, entities: Sequence[Entity], *, reference: Reference) -> tuple[Task, ...]:
-    """Return the tasks of ``outline`` with their targets; ``entities`` are sorted and do not overlap."""
+def link(
+    text: str, outline: Outline, entities: Sequence[Entity], *, reference: Reference, links: LinkModel | None = None
+) -> tuple[Task, ...]:
+    """Return the tasks of ``outline`` with their targets; ``entities`` are sorted and do not overlap.
+
+    ``links`` says how sure each unit is; without it units have no confidence.
+    """
+    if links:
+        sure = {(e.start, e.end): e.confidence or 0.0 for e in entities if e.label == "ORG"}
+        outline = replace(outline, tasks=tuple(_judged(text, task, sure, links) for task in outline.tasks))
     targeting = _Index.of([entity for entity in entities if entity.label in TARGET_LABELS])
     every = _Index.of(entities)
     full = short_forms(unit.name for task in outline.tasks for unit in task.units)
     return tuple(_link_task(text, task, targeting, every, reference, full) for task in outline.tasks)
+
+
+def _judged(text: str, task: TaskOutline, sure: Mapping[tuple[int, int], float], links: LinkModel) -> TaskOutline:
+    """Give each unit of a task its confidence; ``sure`` are the tagger's, by span."""
+    units = tuple(
+        replace(u, confidence=links.confidence(unit_features(text, task, u, sure.get((u.start, u.end)))))
+        for u in task.units
+    )
+    return replace(task, units=units)
 
 
 def _link_task(

@@ -37,7 +37,9 @@ _NUMBER_CELL = re.compile(
 
 
 # 县水务局牵头，县财政局配合: a unit cell that says the roles.
-_ROLES_SAID = re.compile(r"[（(〔\[]?[^。；\d]{2,40}(?:牵头|主办|负责)[，,、；][^。]{2,120}(?:配合|协办|参与|落实|协助)[）)〕\]]?")
+_ROLES_SAID = re.compile(
+    r"[（(〔\[]?[^。；\d]{2,40}(?:牵头|主办|负责)[，,、；][^。]{2,120}(?:配合|协办|参与|落实|协助)[）)〕\]]?"
+)
 
 
 @dataclass(frozen=True, slots=True)

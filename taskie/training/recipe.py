@@ -22,11 +22,15 @@ from typing import Any, TypeVar
 from taskie.corpus.standoff import StandoffDocument, read_all_standoff
 from taskie.corpus.store import corpus_root, read_corpus
 from taskie.errors import ReadError
+from taskie.evaluation.gold import read_gold_paths
+from taskie.extractor import load
 from taskie.ner.tagger import Tagger
 from taskie.records import Entity
+from taskie.relations.confidence import LINKS_FILE
 from taskie.structure.lookalikes import replace_lookalikes
 from taskie.training.augment import AugmentConfig, Augmenter
 from taskie.training.finish import finish_model
+from taskie.training.links import calibration_error, link_examples, train_links
 from taskie.training.network import NetworkConfig
 from taskie.training.replay import REPLAY_FILE, write_replay
 from taskie.training.selftrain import label_raw, read_raw, sampler
@@ -158,6 +162,12 @@ def train_recipe(
             progress=lambda line: print(line, file=sys.stderr, flush=True),
         )
         finish_model(Path(folder), out, validation)
+    links = train_links(load(out), list(read_gold_paths([root], split="train")))
+    if links:
+        rows, right = link_examples(load(out), list(read_gold_paths([root], split="validation")))
+        links.save(
+            out / LINKS_FILE, links=len(right), calibration_error=round(calibration_error(links, rows, right), 4)
+        )
     own = [text for text in training if not text.name.startswith("standoff_")]
     write_replay(out / REPLAY_FILE, own, validation, characters=recipe.data.replay_characters)
     return scores

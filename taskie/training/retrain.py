@@ -20,9 +20,11 @@ from taskie.evaluation.report import ROWS, score_gold
 from taskie.evaluation.scores import DocumentScores, score_document
 from taskie.extractor import Extractor, load
 from taskie.records import Document
+from taskie.relations.confidence import LINKS_FILE
 from taskie.structure.lookalikes import replace_lookalikes
 from taskie.training.augment import AugmentConfig, Augmenter
 from taskie.training.finish import finish_model
+from taskie.training.links import train_links
 from taskie.training.network import NetworkConfig
 from taskie.training.replay import REPLAY_FILE, read_replay
 from taskie.training.tagger import TrainingConfig, TrainingText, train_tagger
@@ -108,6 +110,7 @@ def retrain(
         )  # fmt: skip
         candidate = Path(folder) / "candidate"
         finish_model(trained, candidate, watched)
+        _link_model(candidate, base, training)
         if base and (base / REPLAY_FILE).exists():
             (candidate / REPLAY_FILE).write_bytes((base / REPLAY_FILE).read_bytes())
         outcome = _decide(candidate, out, base, held_out or training, old["validation"], force)
@@ -129,6 +132,15 @@ def _network_of(base: Path | None) -> NetworkConfig:
     if base is None:
         return NetworkConfig()
     return NetworkConfig(**json.loads((base / "meta.json").read_text("utf-8"))["settings"]["network"])
+
+
+def _link_model(candidate: Path, base: Path | None, training: Sequence[Gold]) -> None:
+    """Learn the confidence of links anew where there is enough to learn from; else keep the base's."""
+    model = train_links(load(candidate), training)
+    if model:
+        model.save(candidate / LINKS_FILE, trained_on=[gold.name for gold in training if "records" in gold.layers])
+    elif base and (base / LINKS_FILE).exists():
+        (candidate / LINKS_FILE).write_bytes((base / LINKS_FILE).read_bytes())
 
 
 def _decide(
