@@ -27,7 +27,7 @@ _OF_TASK = (
     "document_title", "doc_number", "issued_on", "section", "task_number", "task_title", "lead_units", "responsible_units", "cooperating_units",
     "leaders", "status", "progress", "next_steps",
 )  # fmt: skip
-_LABELS = {
+LABELS = {
     "bound": {"ge": "不低于", "le": "不超过", "approx": "左右", "eq": "等于"},
     "change": {"increase": "增加", "decrease": "减少", "maintain": "保持", "reach": "达到"},
     "commitment": {"ensure": "确保", "strive": "力争"},
@@ -149,7 +149,7 @@ def _attention_sheet(sheet: Worksheet, documents: Sequence[Document]) -> None:
 
 
 def _labelled(name: str, value: Any) -> Any:
-    return _LABELS.get(name, {}).get(value, value) if isinstance(value, str) else value
+    return LABELS.get(name, {}).get(value, value) if isinstance(value, str) else value
 
 
 def _head(sheet: Worksheet, headings: Sequence[str], widths: Sequence[float]) -> None:
