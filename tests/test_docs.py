@@ -37,9 +37,7 @@ def workplace(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "pycon")], ids=str)
 def test_examples_of_the_page_give_what_they_show(page, workplace):
-    example = doctest.DocTestParser().get_doctest(
-        "\n".join(blocks(page, "pycon")), {"Path": Path}, page.name, str(page), 0
-    )
+    example = doctest.DocTestParser().get_doctest("\n".join(blocks(page, "pycon")), {}, page.name, str(page), 0)
     said = []
     runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
     runner.run(example, out=said.append)
@@ -96,12 +94,5 @@ def test_site_builds_strictly_and_loads_nothing_from_elsewhere(tmp_path):
     ]
     assert len(pages) >= len(PAGES)
     assert not any(loaded)
-    assert (
-        "<!-- "
-        not in re.sub(
-            r"<!-- (?:If|MkDocs)[^>]*-->",
-            "",
-            (tmp_path / "site" / "model-card.html").read_text("utf-8").split("<main")[-1][:5000],
-        )
-        or True
-    )
+    assert "F1 on the validation documents" in (tmp_path / "site" / "model-card.html").read_text("utf-8")
+    assert "usage: taskie import" in (tmp_path / "site" / "reference" / "cli.html").read_text("utf-8")

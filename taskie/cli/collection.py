@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -23,17 +23,18 @@ def run_collection(args: argparse.Namespace) -> int:
     """Extract from the collection; returns 1 if a text failed."""
     from taskie.collections import extract_parquet
 
-    if len(args.files) > 1:
-        raise ReadError(
-            f"{next(filter(is_collection, args.files))}: a collection is extracted by itself; give no other FILE"
-        )
+    other = next((name for name in args.files if not is_collection(name)), None)
+    if other is not None:
+        raise ReadError(f"{other}: no parquet file; a collection is extracted by itself")
     if args.output is None:
         raise WriteError(f"{args.files[0]}: a collection goes to a file; give -o OUT.parquet")
     if args.resume:
         raise WriteError("--resume is for files; a collection is written whole or not at all")
+    if args.errors:
+        raise WriteError("--errors is for files; of a collection the column 'error' says what failed")
     with _progress(args) as advance:
         texts, rows, failures = extract_parquet(
-            args.files[0], args.output, column=args.column, rows=args.rows, keep=args.keep, model=args.model,
+            args.files, args.output, column=args.column or "text", rows=args.rows or "ledger", keep=args.keep, model=args.model,
             n_process=args.jobs, overwrite=args.overwrite, on_part=advance,
         )  # fmt: skip
     if failures:
@@ -53,15 +54,15 @@ def _progress(args: argparse.Namespace) -> Iterator[Callable[[int], None] | None
 
     columns = (SpinnerColumn(), TextColumn("extracting"), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task("extracting", total=_count(args.files[0]))
+        task = progress.add_task("extracting", total=_count(args.files))
         yield lambda texts: progress.advance(task, texts)
 
 
-def _count(path: str) -> int | None:
+def _count(paths: Sequence[str]) -> int | None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
-        return int(pq.read_metadata(path).num_rows)
+        return sum(int(pq.read_metadata(path).num_rows) for path in paths)
     except (OSError, pa.ArrowException):
         return None

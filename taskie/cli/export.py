@@ -90,7 +90,7 @@ def run(args: argparse.Namespace) -> int:
 def _documents(args: argparse.Namespace, failures: list[str]):  # type: ignore[no-untyped-def]
     """Yield the given documents and, extracted, the texts, in the order of the arguments."""
     from taskie.cli.extract import extract_sources
-    from taskie.errors import TaskieError
+    from taskie.errors import ReadError, TaskieError
     from taskie.interchange.inputs import Given, document_id, read_given
     from taskie.records import Document
 
@@ -98,6 +98,8 @@ def _documents(args: argparse.Namespace, failures: list[str]):  # type: ignore[n
     texts: list[str] = []
     for name in args.files:
         (given if _is_given(Path(name)) else texts).append(name)
+    if args.model and not texts:
+        raise ReadError("--model goes with texts to extract from; gold is written as it is")
     for name in given:
         try:
             for path in _given_files(Path(name)):

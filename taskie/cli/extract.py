@@ -43,11 +43,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--errors", type=Path, metavar="FILE", help="also write failures to FILE, one JSON object a line"
     )
+    parser.add_argument("--column", metavar="NAME", help="collection: the column of texts (default: text)")
     parser.add_argument(
-        "--column", default="text", metavar="NAME", help="collection: the column of texts (default: text)"
-    )
-    parser.add_argument(
-        "--rows", choices=("ledger", "documents"), default="ledger", help="collection: a row a target, or a text"
+        "--rows",
+        choices=("ledger", "documents"),
+        help="collection: a row a target (ledger, the default) or a row a text",
     )
     parser.add_argument(
         "--keep", nargs="+", default=[], metavar="NAME", help="collection: columns to take over into the ledger"
@@ -62,6 +62,8 @@ def run(args: argparse.Namespace) -> int:
 
     if any(is_collection(name) for name in args.files):
         return run_collection(args)
+    if args.column or args.rows or args.keep:
+        raise ReadError("--column, --rows and --keep go with a collection, FILE.parquet; there is none")
     from taskie.readers.files import expand_sources
 
     sources, missing = expand_sources(args.files)

@@ -100,6 +100,8 @@ def _from_ledger(args: argparse.Namespace) -> tuple[list[Given], list[str], list
     from taskie.ner.tagger import default_model_path
     from taskie.readers.files import read_file
 
+    if args.model and not args.text:
+        raise ReadError("--model goes with --text; the document of --original is taken as it is")
     if bool(args.text) == bool(args.original):
         raise ReadError("--from ledger needs the document: --text FILE, or --original with the document as JSON")
     if args.text:

@@ -1,4 +1,4 @@
-"""Extract from a parquet file into another, part by part, so that memory does not grow with the collection."""
+"""Extract from parquet files into another, part by part, so that memory does not grow with the collection."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import suppress
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from taskie.collections.tables import (
     DOCUMENTS,
@@ -25,6 +25,7 @@ from taskie.errors import ReadError, WriteError
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
 # Texts in a part; with several processes so many parts a process are under way at once.
 PART, AHEAD = 32, 2
@@ -32,32 +33,31 @@ ROW = "row"
 
 
 def extract_parquet(
-    source: str | Path, output: str | Path, *, column: str = "text", rows: str = LEDGER, keep: Sequence[str] = (),
+    source: str | Path | Sequence[str | Path], output: str | Path, *, column: str = "text", rows: str = LEDGER, keep: Sequence[str] = (),
     model: str | Path | None = None, n_process: int = 1, overwrite: bool = False,
     on_part: Callable[[int], None] | None = None,
 ) -> tuple[int, int, int]:  # fmt: skip
     """Extract from the texts in ``column`` of ``source`` and write ``output``; return texts, rows and failures.
 
-    ``rows="ledger"`` gives a row a target after ``row``, the number of the text in ``source`` from 0, and the columns
-    named in ``keep``; ``rows="documents"`` gives the columns of ``source`` with ``document`` and ``error``. The output
-    appears whole or not at all. ``on_part`` is called with the number of texts done. Raises ``ReadError`` and
+    ``source`` is a file, or the parts of one collection in their order, all with the same columns.
+    ``rows="ledger"`` gives a row a target after ``row``, the number of the text in the collection from 0, and the
+    columns named in ``keep``; ``rows="documents"`` gives the columns of ``source`` with ``document`` and ``error``. The
+    output appears whole or not at all. ``on_part`` is called with the number of texts done. Raises ``ReadError`` and
     ``WriteError``.
     """
-    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    source, output = Path(source), Path(output)
-    _check_output(source, output, overwrite=overwrite)
-    try:
-        file = pq.ParquetFile(source)
-    except FileNotFoundError as error:
-        raise ReadError(f"{source}: no such file") from error
-    except (OSError, pa.ArrowException) as error:
-        raise ReadError(f"{source}: not a readable parquet file: {error}") from error
-    schema, wanted = _schema(file.schema_arrow, source, column=column, rows=rows, keep=keep)
+    sources = [Path(source)] if isinstance(source, str | Path) else [Path(one) for one in source]
+    output = Path(output)
+    _check_output(sources, output, overwrite=overwrite)
+    files = [_open(one) for one in sources]
+    schema, wanted = _schema(files[0].schema_arrow, sources[0], column=column, rows=rows, keep=keep)
+    for one, file in zip(sources, files, strict=True):
+        if file.schema_arrow.remove_metadata() != files[0].schema_arrow.remove_metadata():
+            raise ReadError(f"{one}: has other columns than {sources[0]}; extract it by itself")
     numbered = (ROW, *keep) if rows == LEDGER else ()
     work = partial(extract_table, column=column, model=str(model) if model else None, rows=rows, keep=numbered)
-    parts = _parts(file, wanted, numbered=bool(numbered))
+    parts = _parts(files, wanted, numbered=bool(numbered))
     part_file = output.with_name(output.name + ".part")
     counts = [0, 0, 0]
     try:
@@ -65,12 +65,9 @@ def extract_parquet(
             for texts, result in _each(work, parts, n_process):
                 writer.write_table(result.cast(schema))
                 failed = len(result) - result[ERROR].null_count
-                counts = [
-                    a + b
-                    for a, b in zip(
-                        counts, (texts, len(result) - (failed if rows == LEDGER else 0), failed), strict=True
-                    )
-                ]
+                counts[0] += texts
+                counts[1] += len(result) - (failed if rows == LEDGER else 0)
+                counts[2] += failed
                 if on_part:
                     on_part(texts)
         os.replace(part_file, output)
@@ -82,12 +79,26 @@ def extract_parquet(
     return counts[0], counts[1], counts[2]
 
 
-def _check_output(source: Path, output: Path, *, overwrite: bool) -> None:
+def _open(source: Path) -> pq.ParquetFile:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        return pq.ParquetFile(source)
+    except FileNotFoundError as error:
+        raise ReadError(f"{source}: no such file") from error
+    except (OSError, pa.ArrowException) as error:
+        raise ReadError(f"{source}: not a readable parquet file: {error}") from error
+
+
+def _check_output(sources: Sequence[Path], output: Path, *, overwrite: bool) -> None:
+    if not sources:
+        raise ReadError("no parquet file was given")
     if output.suffix.lower() != ".parquet":
         raise WriteError(f"{output}: a collection is written to a file that ends in .parquet")
     if not output.parent.is_dir():
         raise WriteError(f"{output}: the folder {output.parent} does not exist")
-    if output.exists() and source.exists() and output.samefile(source):
+    if output.exists() and any(source.exists() and output.samefile(source) for source in sources):
         raise WriteError(f"{output}: is the source itself")
     if output.exists() and not overwrite:
         raise WriteError(f"{output}: exists already; use --overwrite to replace it")
@@ -113,11 +124,11 @@ def _schema(
     return result_schema(numbered, rows=rows, keep=(ROW, *keep)), read
 
 
-def _parts(file: Any, columns: list[str], *, numbered: bool) -> Iterator[pa.Table]:
+def _parts(files: Iterable[pq.ParquetFile], columns: list[str], *, numbered: bool) -> Iterator[pa.Table]:
     import pyarrow as pa
 
     start = 0
-    for batch in file.iter_batches(batch_size=PART, columns=columns):
+    for batch in (batch for file in files for batch in file.iter_batches(batch_size=PART, columns=columns)):
         table = pa.Table.from_batches([batch])
         if numbered:
             table = table.append_column(ROW, pa.array(range(start, start + len(table)), pa.int64()))

@@ -28,7 +28,10 @@ def to_document(marked: MarkedText, *, original: Document | None = None) -> tupl
     not change. Without it, it is read from the text anew.
     """
     if original is not None and original.text != marked.text:
-        return original, [f"{marked.where or marked.id}: {_difference(marked.text, original.text)}"]
+        shifted = _shifted(marked, original.text)
+        if shifted is None:
+            return original, [f"{marked.where or marked.id}: {_difference(marked.text, original.text)}"]
+        marked = shifted
     entities = _entities(marked, original)
     if RECORDS not in marked.layers:
         return Document(text=marked.text, entities=entities), []
@@ -197,6 +200,16 @@ def _in_former_order(target: Target, before: Target) -> Target:
         if _same_names(getattr(target, name), getattr(before, name)):
             changes[name] = getattr(before, name)
     return dataclasses.replace(target, **changes)
+
+
+def _shifted(marked: MarkedText, original: str) -> MarkedText | None:
+    """Return the marks on the original text, where a tool only took white space off the ends; else ``None``."""
+    if marked.text.strip() != original.strip() or not marked.text.strip():
+        return None
+    by = (len(original) - len(original.lstrip())) - (len(marked.text) - len(marked.text.lstrip()))
+    moved = {m: dataclasses.replace(m, start=m.start + by, end=m.end + by) for m in marked.mentions}
+    relations = tuple(dataclasses.replace(r, head=moved[r.head], tail=moved[r.tail]) for r in marked.relations)
+    return dataclasses.replace(marked, text=original, mentions=tuple(moved.values()), relations=relations)
 
 
 def _same_names(names: Iterable[str], others: Iterable[str]) -> bool:

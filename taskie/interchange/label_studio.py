@@ -55,7 +55,10 @@ def _task(marked: MarkedText) -> dict[str, Any]:
         result.append({**ends, "type": "relation", "direction": "right", "labels": [relation.label]})
     data = {"text": marked.text, "name": marked.id}
     if marked.predicted:
-        return {"data": data, "predictions": [{"model_version": "taskie", "result": result}]}
+        sure = [mention.confidence for mention in marked.mentions if mention.confidence is not None]
+        # So that the data manager can show the least certain tasks first.
+        score = round(sum(sure) / len(sure), 4) if sure else 0.0
+        return {"data": data, "predictions": [{"model_version": "taskie", "score": score, "result": result}]}
     return {"data": data, "annotations": [{"result": result}]}
 
 

@@ -23,6 +23,7 @@ from taskie.records import Deadline, Document, Entity, Measure, Project, Target,
 from taskie.relations.deadlines import as_deadline, document_deadline
 from taskie.relations.linker import read_commitment
 from taskie.structure.lookalikes import replace_lookalikes
+from taskie.writers.workbook import OF_TASK
 
 _MEASURE = ("indicator", "value", "value_max", "unit", "bound", "change")
 _ROLE_OF = {"lead_units": "lead", "responsible_units": "responsible", "cooperating_units": "cooperating"}
@@ -102,6 +103,8 @@ class _Correcting:
             if not spans:
                 self.notes.append(f"task {task.number or task.text[:10]!r} has no row left and was taken out")
                 continue
+            filled = {row.number: row for row in _filled_down(task, [row for s in spans for row in groups[s]])}
+            groups.update({s: [filled[row.number] for row in groups[s]] for s in spans})
             tasks.append(self._task(task, [(s, before[s], groups[s]) for s in spans]))
         for span in set(groups) - placed:
             self._problem(groups[span][0], "target", "stands in no task of the document")
@@ -109,7 +112,7 @@ class _Correcting:
         if gone:
             self.notes.append(f"{len(gone)} targets without a row were taken out")
         document = dataclasses.replace(self.document, tasks=tuple(tasks), entities=tuple(self.entities))
-        return self._document_cells(document, rows)
+        return self._document_cells(document, [row for group in groups.values() for row in group])
 
     def _belongs(self, span: tuple[int, int], target: Target | None, task: Task) -> bool:
         if target is not None:
@@ -393,6 +396,23 @@ class _Correcting:
 
     def _problem(self, row: SheetRow, column: str, message: str) -> None:
         self.problems.append(f"{self.path}: {row.where(column)}: {message}")
+
+
+def _filled_down(task: Task, rows: Sequence[SheetRow]) -> list[SheetRow]:
+    """Return the rows in the order of the sheet, with what was merged over the task put into cells left empty.
+
+    Spreadsheet programs leave the value in the first row alone when cells are unmerged, as sorting asks for.
+    """
+    shown = ledger_rows(Document(text="", tasks=(task,)))
+    merged = [name for name in OF_TASK if len({row[name] for row in shown}) == 1]
+    above: dict[str, Value] = {}
+    filled = []
+    for row in sorted(rows, key=lambda row: row.number):
+        empty = {name: above[name] for name in merged if name in above and row.cells.get(name) is None}
+        row = dataclasses.replace(row, cells={**row.cells, **empty})
+        above = {name: value for name in merged if (value := row.cells.get(name)) is not None}
+        filled.append(row)
+    return filled
 
 
 def _target_cells(target: Target) -> dict[str, Any]:

@@ -159,6 +159,16 @@ def test_ledger_without_its_text_is_one_line(ledger, tmp_path, capsys):
     assert "needs the document: --text FILE" in capsys.readouterr().err
 
 
+def test_model_is_refused_where_nothing_is_extracted(ledger, notice, tmp_path, capsys):
+    main(["extract", str(notice), "-o", str(tmp_path / "doc.json"), "-q"])
+    command = ["--original", str(tmp_path / "doc.json"), "--model", str(tmp_path), "-o", str(tmp_path / "g")]
+    assert main(["import", str(ledger), "--from", "ledger", *command]) == 1
+    assert "--model goes with --text" in capsys.readouterr().err
+    command = ["--to", "doccano", "-o", str(tmp_path / "a.jsonl"), "--model", str(tmp_path)]
+    assert main(["export", str(tmp_path / "doc.json"), *command]) == 1
+    assert "--model goes with texts to extract from" in capsys.readouterr().err
+
+
 def test_text_goes_with_a_ledger_only(notice, tmp_path, capsys):
     command = ["import", str(notice), "--from", "brat", "--text", str(notice), "-o", str(tmp_path / "g")]
     assert main(command) == 1

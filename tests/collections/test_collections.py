@@ -216,15 +216,35 @@ def test_command_extracts_a_collection(source, tmp_path, capsys):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["other.txt", "-o", "x.parquet"], "a collection is extracted by itself"),
+        (["other.txt", "-o", "x.parquet"], "other.txt: no parquet file; a collection is extracted by itself"),
         ([], "a collection goes to a file; give -o OUT.parquet"),
         (["-o", "x.parquet", "--resume"], "--resume is for files"),
+        (["-o", "x.parquet", "--errors", "e"], "--errors is for files"),
         (["-o", "x.parquet", "--column", "body"], "no column 'body'; there are id, text"),
     ],
 )
 def test_command_says_what_a_collection_needs(arguments, message, source, capsys):
     assert main(["extract", str(source), *arguments]) == 1
     assert message in capsys.readouterr().err
+
+
+def test_several_files_are_one_collection(table, source, tmp_path):
+    pq.write_table(table.slice(3), tmp_path / "more.parquet")
+    assert extract_parquet([source, tmp_path / "more.parquet"], tmp_path / "out.parquet") == (7, 8, 0)
+    assert pq.read_table(tmp_path / "out.parquet")["row"].to_pylist() == [0, 0, 1, 1, 3, 3, 5, 5]
+
+
+def test_files_with_other_columns_are_no_part_of_the_collection(source, tmp_path):
+    pq.write_table(pa.table({"text": TEXTS}), tmp_path / "other.parquet")
+    with pytest.raises(ReadError, match="other.parquet: has other columns than .*collection.parquet"):
+        extract_parquet([source, tmp_path / "other.parquet"], tmp_path / "out.parquet")
+
+
+@pytest.mark.parametrize("option", [["--column", "a"], ["--rows", "ledger"], ["--keep", "a"]])
+def test_options_of_collections_are_refused_for_files(option, tmp_path, capsys):
+    (tmp_path / "a.txt").write_text(TEXTS[0], encoding="utf-8")
+    assert main(["extract", str(tmp_path / "a.txt"), *option]) == 1
+    assert "go with a collection, FILE.parquet; there is none" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("make", [lambda t: t, lambda t: t.to_pandas(), lambda t: t.to_pydict()])

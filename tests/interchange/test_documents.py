@@ -103,6 +103,15 @@ def test_text_that_is_not_the_original_is_refused_with_the_place(place):
     assert f"not that of the original: at {place} it has" in problems[0]
 
 
+@pytest.mark.parametrize(("before", "after"), [("", "\n\n"), ("\n ", ""), (" ", " ")])
+def test_white_space_that_a_tool_took_off_the_ends_is_put_back(before, after):
+    original = Document(text=before + TEXT + after)
+    document, problems = to_document(example(), original=original)
+    assert problems == []
+    assert document.text == original.text
+    assert document.tasks[0].targets[0].text == "年底前建成滨河大桥"
+
+
 def test_original_text_alone_is_enough_to_check_the_text():
     document, problems = to_document(example(), original=Document(text=TEXT))
     assert problems == []

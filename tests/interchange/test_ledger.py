@@ -152,6 +152,24 @@ def test_rows_in_another_order_are_the_same(document, tmp_path):
     assert (correction.document, correction.problems) == (document, [])
 
 
+def test_cells_left_empty_by_unmerging_say_what_stands_above(document, tmp_path):
+    write([document], tmp_path / "a.xlsx")
+    workbook = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    sheet = workbook["任务台账"]
+    assert sheet.merged_cells.ranges
+    for area in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(area))
+    workbook.save(tmp_path / "a.xlsx")
+    correction = read_ledger(tmp_path / "a.xlsx", document)
+    assert (correction.document, correction.problems) == (document, [])
+
+
+def test_units_emptied_in_all_rows_are_taken_out(correct):
+    correction = correct((2, "配合单位", None), (3, "配合单位", None))
+    assert correction.problems == []
+    assert [unit.name for unit in correction.document.tasks[0].units] == ["县科技局"]
+
+
 def test_new_row_is_placed_by_its_words(correct):
     correction = correct((5, "目标内容", "办教育"))
     assert correction.problems == []
