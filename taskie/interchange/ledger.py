@@ -17,6 +17,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from taskie.interchange.documents import deadline_source, plain_measure, reference_of
 from taskie.interchange.finding import count_words, find_amount, find_words, take_entity
 from taskie.interchange.ledger_sheet import SheetRow, Value, read_sheet
+from taskie.interchange.marks import responsible_lead
 from taskie.ledger import LIST_SEPARATOR, ledger_rows
 from taskie.normalize.reference import Reference
 from taskie.records import Deadline, Document, Entity, Measure, Project, Target, Task, TextSpan, Unit
@@ -162,7 +163,7 @@ class _Correcting:
         """Return the units that the targets name, and those that no target named before either."""
         wanted: dict[tuple[str, str], int] = {}
         for target in targets:
-            lead = () if target.lead_units == target.responsible_units else target.lead_units
+            lead = () if responsible_lead(target) else target.lead_units
             for role, names in (
                 ("lead", lead),
                 ("responsible", target.responsible_units),
@@ -205,7 +206,7 @@ class _Correcting:
         return dataclasses.replace(target, measures=tuple(self._measures(target, rows)))
 
     def _with_units(self, task: Task, target: Target, changed: dict[str, Any]) -> Target:
-        stood_in = target.lead_units == target.responsible_units
+        stood_in = responsible_lead(target)
         for name in _ROLE_OF:
             if changed[name]:
                 row, value = changed[name]
@@ -313,8 +314,11 @@ class _Correcting:
     def _amount(self, target: Target, row: SheetRow, known: Measure | None) -> Measure | None:
         """Return the amount that the row's value and unit name, read anew from the target."""
         value, unit = row.cells.get("value"), row.cells.get("unit")
-        shown = f"{'' if value is None else value}{unit or ''}"
+        shown = f"{value}{unit or ''}"
         span = None
+        if value is None:
+            self._problem(row, "value", "is empty; empty 指标 and 计量单位 too to take the measure out")
+            return None
         if isinstance(value, int | float):
             span = find_amount(self.text, target.start, target.end, value, unit if unit is None else str(unit))
         if span is None:

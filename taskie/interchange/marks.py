@@ -111,10 +111,14 @@ def _links(task: Task, target: Target) -> list[tuple[str, int, int]]:
 
 def _roles(target: Target) -> list[tuple[str, str]]:
     """Return role and name of the target's units; responsible units that lead for want of others are not leads too."""
-    stands_in = target.lead_units == target.responsible_units
-    lead = () if stands_in else target.lead_units
+    lead = () if responsible_lead(target) else target.lead_units
     named = (("lead", lead), ("responsible", target.responsible_units), ("cooperating", target.cooperating_units))
     return [(role, name) for role, names in named for name in names]
+
+
+def responsible_lead(target: Target) -> bool:
+    """Tell whether the responsible units stand in for leads, in whatever order either are listed."""
+    return set(target.lead_units) == set(target.responsible_units)
 
 
 def _nearest(task: Task, target: Target, name: str, role: str) -> tuple[int, int]:

@@ -3,7 +3,7 @@ import dataclasses
 import pytest
 from examples import TEXT, example, mention
 
-from taskie.interchange import Relation, to_document
+from taskie.interchange import Relation, mark, to_document
 from taskie.interchange.marks import TARGET
 from taskie.records import Document
 
@@ -42,6 +42,16 @@ def test_responsible_units_lead_where_none_does():
     document, _ = to_document(example())
     target = targets_of(document)["新增学位800个"]
     assert target.lead_units == target.responsible_units == ("县教育局",)
+
+
+def test_order_of_responsible_units_makes_none_of_them_a_lead():
+    document, _ = to_document(example())
+    task = document.tasks[1]
+    units = {"lead_units": ("县教育局", "县财政局"), "responsible_units": ("县财政局", "县教育局")}
+    target = dataclasses.replace(task.targets[0], **units)
+    task = dataclasses.replace(task, targets=(target,))
+    marked, _ = mark(dataclasses.replace(document, tasks=(task,)), document_id="x")
+    assert "lead" not in {relation.label for relation in marked.relations}
 
 
 def test_amounts_are_read_into_measures():

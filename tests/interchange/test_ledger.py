@@ -201,6 +201,10 @@ def test_value_that_the_target_does_not_say_is_reported(correct):
     )
 
 
+def test_value_emptied_alone_is_reported_with_the_way_out(correct):
+    assert "(目标值): is empty; empty 指标 and 计量单位 too" in correct((3, "目标值", None)).problems[0]
+
+
 def test_emptied_measure_is_taken_out(correct):
     emptied = [(3, heading, None) for heading in ("指标", "目标值", "计量单位", "界限", "变化方向")]
     assert target_of(correct(*emptied), PLATFORM).measures == ()
