@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
 from taskie.errors import ReadError
-from taskie.ledger import COLUMNS
+from taskie.ledger import COLUMNS, LIST_SEPARATOR
 from taskie.writers.workbook import LABELS, LEDGER
 
 Value = str | int | float | None
@@ -82,6 +84,19 @@ def read_sheet(path: Path) -> tuple[list[SheetRow], list[str]]:
         problems += _unknown(row)
         rows.append(row)
     return rows, problems
+
+
+def shown(value: Any) -> Any:
+    """Return a value as a cell of the workbook gives it back."""
+    if isinstance(value, str):
+        return ILLEGAL_CHARACTERS_RE.sub("", value).strip() or None
+    return value
+
+
+def names_in(value: Value) -> tuple[str, ...]:
+    """Return the names that a cell lists, each once and without white space."""
+    parts = str(value).replace("，", LIST_SEPARATOR).replace(",", LIST_SEPARATOR).split(LIST_SEPARATOR) if value else []
+    return tuple(dict.fromkeys("".join(part.split()) for part in parts if part.strip()))
 
 
 def _plain(name: str, value: Any) -> Value:

@@ -106,6 +106,10 @@ def test_changed_date_is_taken_as_it_is(correct):
         ("目标内容", "新建一条路", "'新建一条路' does not stand in task 1"),
         ("目标内容", None, "is empty; delete the whole row to take a target out"),
         ("任务名称", "修桥", "'修桥' does not stand in the text"),
+        ("序号", "7", "'7' does not stand at the head of the task"),
+        ("章节", "九、修桥", "'九、修桥' does not stand in the text"),
+        ("完成状态", "滞后", "'滞后' does not stand in the text"),
+        ("进展情况", "已开工", "'已开工' does not stand in the text"),
         ("责任领导", "张三", "'张三' does not stand in the text"),
         ("起始位置", "x", "'x' is no number"),
         ("文件标题", "别的通知", "'别的通知' does not stand in the text"),
@@ -186,12 +190,40 @@ def test_new_row_whose_words_stand_twice_needs_its_place(correct):
         ("指标", "平台", "indicator", "平台"),
         ("界限", "等于", "bound", "eq"),
         ("变化方向", "达到", "change", "reach"),
+        ("界限", None, "bound", "eq"),
+        ("变化方向", None, "change", "reach"),
         ("目标值上限", 8, "value_max", 8),
     ],
 )
 def test_changed_measure_cell_is_taken(heading, value, field, expected, correct):
     (measure,) = target_of(correct((3, heading, value)), PLATFORM).measures
     assert getattr(measure, field) == expected
+
+
+def test_task_cells_that_stand_in_the_text_are_taken(correct):
+    correction = correct(
+        (4, "任务名称", "教育"), (4, "章节", "壮大工业"), (4, "序号", "2."), (4, "责任领导", "县教育局")
+    )
+    task = correction.document.tasks[1]
+    assert correction.problems == []
+    assert (task.title, task.section, task.headings, task.number, task.leaders) == (
+        "教育", "壮大工业", ("壮大工业",), "2.", ("县教育局",),
+    )  # fmt: skip
+
+
+def test_progress_that_was_missed_is_read_with_its_amounts(correct, document):
+    correction = correct((4, "进展情况", "新增学位800个"), (4, "完成状态", "新增"))
+    task = correction.document.tasks[1]
+    assert task.progress.text == "新增学位800个"
+    assert [reported.value for reported in task.reported] == [800]
+    assert task.status == "新增"
+
+
+def test_task_that_never_had_a_row_stays(document, tmp_path):
+    bare = dataclasses.replace(document.tasks[1], targets=())
+    document = dataclasses.replace(document, tasks=(document.tasks[0], bare))
+    write([document], tmp_path / "a.xlsx")
+    assert read_ledger(tmp_path / "a.xlsx", document).document == document
 
 
 def test_value_that_the_target_does_not_say_is_reported(correct):
