@@ -40,13 +40,11 @@ class Extractor:
         """
         _check_text(text)
         clean = replace_lookalikes(text)
-        return _as_printed(self._assemble(clean, self.tagger.predict(clean), certain=True), text)
+        return _as_printed(_assemble(clean, self.tagger.predict(clean), certain=True, links=self.links), text)
 
     def extract_with_entities(self, text: str, entities: Sequence[Entity]) -> Document:
         """Return the document with ``entities`` taken as given: no tagger runs, none is added or removed."""
-        _check_text(text)
-        ordered = tuple(sorted(entities, key=lambda e: (e.start, e.end)))
-        return _as_printed(self._assemble(replace_lookalikes(text), ordered, certain=False), text)
+        return extract_with_entities(text, entities)
 
     def extract_file(self, source: str | os.PathLike[str] | BinaryIO) -> Document:
         """Read a file (path or binary file object) and extract from its text; raises ``ReadError``."""
@@ -73,22 +71,7 @@ class Extractor:
         """Return the text as it is read (look-alikes replaced), its structure, and the entities; what ``extract`` links."""
         _check_text(text)
         clean = replace_lookalikes(text)
-        return (clean, *self._read(clean, self.tagger.predict(clean), certain=True))
-
-    def _read(self, text: str, entities: tuple[Entity, ...], *, certain: bool) -> tuple[Outline, tuple[Entity, ...]]:
-        outline = read_outline(text, ((e.start, e.end) for e in entities if e.label == "ORG"))
-        if not outline.tasks:
-            outline = dataclasses.replace(outline, tasks=read_plain(text, entities))
-        return outline, reconcile(text, outline, entities) if certain else entities
-
-    def _assemble(self, text: str, entities: tuple[Entity, ...], *, certain: bool) -> Document:
-        outline, entities = self._read(text, entities, certain=certain)
-        reference = find_reference(text, outline)
-        return Document(
-            text=text, kind=outline.kind, title=outline.title, doc_number=outline.doc_number, issuer=outline.issuer,
-            issued_on=outline.issued_on, addressees=outline.addressees, period=_period(reference), entities=entities,
-            tasks=link(text, outline, entities, reference=reference, links=self.links), leftovers=outline.leftovers,
-        )  # fmt: skip
+        return (clean, *_read(clean, self.tagger.predict(clean), certain=True))
 
 
 def load(path: str | os.PathLike[str]) -> Extractor:
@@ -112,6 +95,15 @@ def extract_batch(texts: Iterable[str], *, n_process: int = 1) -> Iterator[Docum
     return _shipped().extract_batch(texts, n_process=n_process)
 
 
+def extract_with_entities(text: str, entities: Sequence[Entity]) -> Document:
+    """Return the document with ``entities`` taken as given; no model is loaded."""
+    _check_text(text)
+    clean = replace_lookalikes(text)
+    ordered = sorted(entities, key=lambda e: (e.start, e.end))
+    read = tuple(dataclasses.replace(entity, text=clean[entity.start : entity.end]) for entity in ordered)
+    return _as_printed(_assemble(clean, read, certain=False), text)
+
+
 @cache
 def _shipped() -> Extractor:
     return load(default_model_path())
@@ -121,6 +113,23 @@ def _check_text(text: Any) -> None:
     if not isinstance(text, str):
         hint = "; decode bytes first or use extract_file" if isinstance(text, bytes | bytearray) else ""
         raise TypeError(f"extract expects the text of a document as str, got {type(text).__name__}{hint}")
+
+
+def _read(text: str, entities: tuple[Entity, ...], *, certain: bool) -> tuple[Outline, tuple[Entity, ...]]:
+    outline = read_outline(text, ((e.start, e.end) for e in entities if e.label == "ORG"))
+    if not outline.tasks:
+        outline = dataclasses.replace(outline, tasks=read_plain(text, entities))
+    return outline, reconcile(text, outline, entities) if certain else entities
+
+
+def _assemble(text: str, entities: tuple[Entity, ...], *, certain: bool, links: LinkModel | None = None) -> Document:
+    outline, entities = _read(text, entities, certain=certain)
+    reference = find_reference(text, outline)
+    return Document(
+        text=text, kind=outline.kind, title=outline.title, doc_number=outline.doc_number, issuer=outline.issuer,
+        issued_on=outline.issued_on, addressees=outline.addressees, period=_period(reference), entities=entities,
+        tasks=link(text, outline, entities, reference=reference, links=links), leftovers=outline.leftovers,
+    )  # fmt: skip
 
 
 def _period(reference: Reference) -> Period | None:

@@ -15,7 +15,7 @@ LAYERS = [
     {"structure"},
     {"ner"},
     {"reconcile", "relations", "completeness"},
-    {"extractor", "parallel", "writers", "corpus", "annotation_formats", "adapters"},
+    {"extractor", "parallel", "writers", "corpus", "interchange", "collections"},
     {"evaluation"},
     {"training"},
     {"cli"},

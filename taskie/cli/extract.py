@@ -18,7 +18,10 @@ DESCRIPTION = """Extract tasks, targets, units, deadlines and measures from file
 
 Without -o a readable table goes to the terminal. With -o the ending of OUT decides the format:
 .xlsx (ledger with three sheets), .csv, .json, .jsonl, .parquet, .db (SQLite).
-FILE may be a file, a folder, a pattern such as 'notices/*.docx', or - for standard input."""
+FILE may be a file, a folder, a pattern such as 'notices/*.docx', or - for standard input.
+
+FILE.parquet is a collection with a column of texts; it goes to OUT.parquet part by part, in steady memory:
+the ledger with the number of the text in front, or with --rows documents its own columns and the JSON of each."""
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -40,12 +43,27 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--errors", type=Path, metavar="FILE", help="also write failures to FILE, one JSON object a line"
     )
+    parser.add_argument("--column", metavar="NAME", help="collection: the column of texts (default: text)")
+    parser.add_argument(
+        "--rows",
+        choices=("ledger", "documents"),
+        help="collection: a row a target (ledger, the default) or a row a text",
+    )
+    parser.add_argument(
+        "--keep", nargs="+", default=[], metavar="NAME", help="collection: columns to take over into the ledger"
+    )
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress bar and no summary")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Run the subcommand; returns 1 if any file failed."""
+    from taskie.cli.collection import is_collection, run_collection
+
+    if any(is_collection(name) for name in args.files):
+        return run_collection(args)
+    if args.column or args.rows or args.keep:
+        raise ReadError("--column, --rows and --keep go with a collection, FILE.parquet; there is none")
     from taskie.readers.files import expand_sources
 
     sources, missing = expand_sources(args.files)

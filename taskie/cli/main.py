@@ -17,7 +17,8 @@ FAILED = 1
 INTERRUPTED = 130
 
 # Modules in the order of --help; each has add_parser(subparsers) and run(args) -> exit code.
-COMMANDS = ("extract", "view", "train", "evaluate", "compare", "corpus")
+COMMANDS = ("extract", "view", "export", "import", "train", "evaluate", "compare", "corpus")
+_MODULES = {"import": "import_gold"}  # a module cannot bear the name of a statement
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -31,7 +32,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name in COMMANDS:
-        importlib.import_module(f"taskie.cli.{name}").add_parser(subparsers)
+        importlib.import_module(f"taskie.cli.{_MODULES.get(name, name)}").add_parser(subparsers)
     return parser
 
 

@@ -75,7 +75,7 @@ def read_corpus(
 def read_annotation(path: Path, text_path: Path) -> CorpusDocument:
     """Read one annotation file with its text; the checksum of the text is checked."""
     try:
-        text = text_path.read_text(encoding="utf-8")
+        text = text_path.read_bytes().decode("utf-8")  # line ends as they are
         data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ReadError(f"{path}: cannot be read with {text_path.name}: {error}") from error
@@ -102,6 +102,6 @@ def write_annotation(
         "meta": dict(meta),
         "document": plain,
     }
-    (root / "corpus" / f"{document_id}.txt").write_text(document.text, encoding="utf-8")
+    (root / "corpus" / f"{document_id}.txt").write_bytes(document.text.encode("utf-8"))
     content = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     (root / "annotations" / f"{document_id}.json").write_text(content + "\n", encoding="utf-8")

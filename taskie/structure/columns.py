@@ -1,17 +1,21 @@
 """Recognize table columns: by the meaning of their header words, or by what their cells hold.
 
-Boundary: the words are in ``column_words.csv``, which anyone may edit; how rows are cut into cells
-is the business of the ``table_*`` modules.
+Boundary: the words are in ``column_words.csv``, and a file named by the environment variable TASKIE_COLUMN_WORDS adds
+to them; how rows are cut into cells is the business of the ``table_*`` modules.
 """
 
 from __future__ import annotations
 
 import csv
+import os
 import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
+from taskie.errors import ReadError
+from taskie.records import ROLES
 from taskie.structure.attributions import read_time
 from taskie.structure.bodies import looks_like_body, split_units
 
@@ -51,12 +55,44 @@ class Column:
     word: str = ""
 
 
+OWN_WORDS = "TASKIE_COLUMN_WORDS"
+
+
 @cache
 def header_words() -> dict[str, Column]:
-    """Return the header words with their meaning, longest first."""
+    """Return the header words with their meaning, longest first; a user's own come before the shipped ones.
+
+    Raises ``ReadError`` if the file that TASKIE_COLUMN_WORDS names cannot be used.
+    """
     content = files("taskie.structure").joinpath("column_words.csv").read_text(encoding="utf-8")
-    rows = sorted(csv.DictReader(content.splitlines()), key=lambda row: -len(row["word"]))
-    return {row["word"]: Column(row["meaning"], row["role"] or None, row["word"]) for row in rows}
+    words = {column.word: column for column in _columns(content)}
+    own = os.environ.get(OWN_WORDS)
+    if own:
+        words.update((column.word, column) for column in _own_columns(Path(own), {c.meaning for c in words.values()}))
+    return dict(sorted(words.items(), key=lambda item: -len(item[0])))
+
+
+def _columns(content: str) -> list[Column]:
+    rows = csv.DictReader(content.splitlines())
+    return [Column(row["meaning"], row["role"] or None, row["word"]) for row in rows]
+
+
+def _own_columns(path: Path, meanings: set[str]) -> list[Column]:
+    """Read a user's words; each line is checked, since a word of no meaning would be passed over in silence."""
+    try:
+        content = path.read_text(encoding="utf-8-sig")
+        columns = _columns(content)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReadError(f"{path}: {OWN_WORDS} names a file that cannot be read as UTF-8: {error}") from error
+    except KeyError as error:
+        raise ReadError(f"{path}:1: column {error} is missing; the header must be word,meaning,role") from error
+    for number, column in enumerate(columns, 2):
+        if not column.word or column.meaning not in meanings:
+            allowed = ", ".join(sorted(meanings))
+            raise ReadError(f"{path}:{number}: {column.word!r} means {column.meaning!r}; allowed are {allowed}")
+        if column.role is not None and (column.meaning != "unit" or column.role not in ROLES):
+            raise ReadError(f"{path}:{number}: role {column.role!r}; only a unit has one: {', '.join(ROLES)} or none")
+    return columns
 
 
 def read_header_cell(cell: str) -> Column | None:

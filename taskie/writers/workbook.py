@@ -23,11 +23,11 @@ _WIDTHS = {
     "value": 13, "value_max": 11, "unit": 9, "bound": 8, "change": 9, "commitment": 9, "status": 11, "progress": 44, "next_steps": 30, "start": 8, "end": 8,
 }  # fmt: skip
 # Columns whose cells belong to the task and are merged over its rows.
-_OF_TASK = (
+OF_TASK = (
     "document_title", "doc_number", "issued_on", "section", "task_number", "task_title", "lead_units", "responsible_units", "cooperating_units",
     "leaders", "status", "progress", "next_steps",
 )  # fmt: skip
-_LABELS = {
+LABELS = {
     "bound": {"ge": "不低于", "le": "不超过", "approx": "左右", "eq": "等于"},
     "change": {"increase": "增加", "decrease": "减少", "maintain": "保持", "reach": "达到"},
     "commitment": {"ensure": "确保", "strive": "力争"},
@@ -81,7 +81,7 @@ def _merge(sheet: Worksheet, first: int, last: int) -> None:
     """Merge the task's cells over its rows where they all say the same."""
     for i, name in enumerate(COLUMNS, 1):
         values = {sheet.cell(r, i).value for r in range(first, last + 1)}
-        if name in _OF_TASK and len(values) == 1:
+        if name in OF_TASK and len(values) == 1:
             sheet.merge_cells(start_row=first, end_row=last, start_column=i, end_column=i)
 
 
@@ -149,7 +149,7 @@ def _attention_sheet(sheet: Worksheet, documents: Sequence[Document]) -> None:
 
 
 def _labelled(name: str, value: Any) -> Any:
-    return _LABELS.get(name, {}).get(value, value) if isinstance(value, str) else value
+    return LABELS.get(name, {}).get(value, value) if isinstance(value, str) else value
 
 
 def _head(sheet: Worksheet, headings: Sequence[str], widths: Sequence[float]) -> None:

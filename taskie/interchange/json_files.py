@@ -1,0 +1,73 @@
+"""Read and write the JSON files of annotation tools: a list of objects, or an object a line.
+
+Boundary: JSON and its places only; what the objects mean is told by the module of each format.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from taskie.errors import ReadError
+from taskie.interchange.reading import Reading
+
+
+def read_text_file(path: Path) -> str:
+    """Return the file's text with its line ends as they are; raises ``ReadError``."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise ReadError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise ReadError(f"{path}: byte {error.start} is not UTF-8") from error
+
+
+def read_json_list(path: Path, *, expected: str) -> list[Any]:
+    """Return the list in a JSON file; raises ``ReadError`` that says what was ``expected``."""
+    try:
+        data = json.loads(read_text_file(path))
+    except ValueError as error:
+        raise ReadError(f"{path}: not JSON: {error}; expected {expected}") from error
+    if isinstance(data, dict):
+        data = [data]
+    if not isinstance(data, list):
+        raise ReadError(f"{path}: holds a {type(data).__name__}; expected {expected}")
+    return data
+
+
+def read_json_lines(path: Path, reading: Reading) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield place and object of each line; a line that is no object becomes a problem of ``reading``."""
+    for number, line in enumerate(read_text_file(path).split("\n"), 1):
+        if not line.strip():
+            continue
+        where = f"{path}:{number}"
+        try:
+            data = json.loads(line)
+        except ValueError as error:
+            reading.problems.append(f"{where}: not JSON: {error}")
+            continue
+        if isinstance(data, dict):
+            yield where, data
+        else:
+            reading.problems.append(f"{where}: expected an object, got {type(data).__name__}")
+
+
+def dump_json(value: Any) -> str:
+    """Return JSON text with Chinese characters kept readable."""
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def dump_json_lines(values: Iterable[Any]) -> str:
+    """Return an object a line."""
+    return "".join(json.dumps(value, ensure_ascii=False) + "\n" for value in values)
+
+
+def name_in(data: dict[str, Any], fallback: str, *keys: str) -> str:
+    """Return the first name that ``data``, its ``meta`` or its ``metadata`` gives under ``keys``."""
+    for place in (data, data.get("meta"), data.get("metadata")):
+        for key in keys:
+            if isinstance(place, dict) and isinstance(place.get(key), str) and place[key].strip():
+                return str(place[key])
+    return fallback
