@@ -18,6 +18,14 @@ _BEFORE_AMOUNT = re.compile(
     r"^(?:不低于|不少于|不高于|不超过|不小于|不大于|至少|超过|突破|达到|达|超|约|共|近(?=\d)|为)"
 )
 _BEFORE_DEADLINE = re.compile(r"^(?:力争|争取|确保|预计|计划|截至|到|于|在)")
+# Verbs before a project's name, and lettered or numbered parts and works behind it, are no part of the name.
+_BEFORE_PROJECT = re.compile(
+    r"(?:加快推进|积极推进|全力推进|扎实推进|加快|推进(?!器)|推动(?!力|车)|放大(?!器)|做强|做大|实施|启动(?!器|区|机)|完成|打造|支持|确保|力争)(?=[^的]{4})"
+)
+_PART_OF_PROJECT = re.compile(
+    r"(?:[A-ZＡ-Ｚ]院|[A-ZＡ-Ｚ]?\d*[\d、]*#.*|[\d一二三四五六七八九十]{1,2}号(?:楼|厂房|车间).*|主体(?:结构|工程)?|路基[^路]*|桩基.*|钢结构.*|(?<=期)生产)$"
+)
+_MIN_PROJECT = 3
 _TITLES = re.compile(r"《[^《》]{1,120}》")
 
 
@@ -116,6 +124,10 @@ def _trim(text: str, start: int, end: int, label: str) -> tuple[int, int]:
             lead = _BEFORE_AMOUNT.match(text[start:end])
         elif label == "DEADLINE":
             lead = _BEFORE_DEADLINE.match(text[start:end])
+        elif label == "PROJECT":
+            lead = _BEFORE_PROJECT.match(text[start:end])
+            part = _PART_OF_PROJECT.search(text, start, end)
+            end = part.start() if part and part.start() - start >= _MIN_PROJECT else end
         if lead:
             start += lead.end()
         changed = before != (start, end)

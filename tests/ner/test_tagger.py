@@ -153,6 +153,11 @@ def test_spans_are_read_from_tags():
         ("实施“十条”措施", (3, 5), "QUANTITY", None),
         ("居全省第5位", (4, 6), "QUANTITY", None),
         ("三年内", (0, 2), "QUANTITY", "三年"),
+        ("柳湖新苑B院完成九成", (0, 6), "PROJECT", "柳湖新苑"),
+        ("1.宏达新材项目3#厂房封顶", (2, 11), "PROJECT", "宏达新材项目"),
+        ("加快推进柳河二桥建设", (0, 8), "PROJECT", "柳河二桥"),
+        ("推动力机车项目落地", (0, 7), "PROJECT", "推动力机车项目"),
+        ("柳河二桥主体封顶", (0, 4), "PROJECT", "柳河二桥"),
     ],
 )
 def test_spans_are_brought_to_the_borders_of_the_guidelines(text, span, label, expected):
