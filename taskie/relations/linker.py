@@ -99,8 +99,8 @@ def _targets(
             reach = Reach(own, span.sentence)
         attribution = _attribution_of(span, task.attributions) if several else None
         deadline = _deadline(text, span, own, reach, attribution or task, reference)
-        # The task's own deadline stands in for an attribution that names none.
-        if attribution and deadline is None and task.deadline:
+        # A deadline that no attribution has (a cell's, a heading's) holds for all of them.
+        if attribution and deadline is None and task.deadline and all(a.deadline is None for a in task.attributions):
             deadline = as_deadline(text, task.deadline, "task", reference)
         measures = read_measures(
             text, span.start, span.end, [entity for entity in inside if entity.label == "QUANTITY"],

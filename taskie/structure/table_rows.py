@@ -20,6 +20,7 @@ from taskie.structure.items import read_lines
 from taskie.structure.outline import Attribution, TaskOutline
 from taskie.structure.statements import MAX_TITLE, PLAIN, Reading, find_attributions
 
+_STAGE = re.compile(r"\d{1,2}月(?:\d{1,2}日|底|中旬|上旬)?前?[^，。；、]{2,}")
 # 县水务局（责任领导：某某；责任科室：水保科）
 _LABELLED_BRACKET = re.compile(r"(?<=[\u4e00-\u9fff）)])[（(][^（）()]{1,12}[:：][^（）()]*[）)]\s*$")
 
@@ -322,11 +323,22 @@ def _deadline(
         if is_none(text[start:end]):
             above.deadline = None
             return None
-        # 6月底前完成 says in the same cell what is done by then; the time alone is the deadline.
-        above.deadline = read_time(text, start, end) or TextSpan(text[start:end], start, end)
+        # 6月底前完成 says in the same cell what is done by then; the time alone is the deadline, unless there are stages.
+        staged = len(_STAGE.findall(text[start:end])) > 1
+        above.deadline = (None if staged else read_time(text, start, end)) or TextSpan(text[start:end], start, end)
     elif not any(column.meaning == "deadline" for column in columns):
-        return None
+        return _deadline_of_unit_cell(text, by_meaning)
     return above.deadline
+
+
+def _deadline_of_unit_cell(text: str, by_meaning: dict[str, list[tuple[int, int, int]]]) -> TextSpan | None:
+    """Read （县水务局牵头；完成时限：6月底） in a table without a column of deadlines."""
+    for _, start, end in by_meaning.get("unit", []):
+        if re.search(r"(?:时限|期限|时间|节点)[:：]", text[start:end]):
+            deadline = read_statement(text, *_inside_bracket(text, start, end), bracketed=True).deadline
+            if deadline:
+                return deadline
+    return None
 
 
 def _text(text: str, by_meaning: dict[str, list[tuple[int, int, int]]], meaning: str) -> str | None:
