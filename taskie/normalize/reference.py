@@ -97,7 +97,10 @@ def _issue_year(outline: Outline) -> int | None:
 
 
 def _frequent_year(text: str) -> int | None:
-    years = Counter(int(match[1]) for match in _YEAR.finditer(text))
+    # A year that figures are compared with is the one before: 较2010年下降 is said in 2011.
+    years = Counter(
+        int(match[1]) + (text[match.start() - 1 : match.start()] in ("较", "比")) for match in _YEAR.finditer(text)
+    )
     if not years:
         return None
     most = max(years.values())

@@ -32,6 +32,10 @@ def test_the_year_named_most_is_the_last_resort():
     assert _reference(None, text="2017年完成。2018年开工，2018年建成。").year == 2018
 
 
+def test_a_year_that_figures_are_compared_with_is_the_one_before():
+    assert _reference(None, text="能耗较2010年下降3%，客流比2010年增加两成。").year == 2011
+
+
 def test_a_text_without_a_year_has_none():
     reference = _reference("关于任务分工的通知", text="年底前完成。")
     assert (reference.year, reference.period, reference.goal_date) == (None, None, None)
