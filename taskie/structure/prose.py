@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from taskie.records import TextSpan, Unit
+from taskie.records import TextSpan
 from taskie.structure.attributions import states_first_listed, states_responsibility
-from taskie.structure.bodies import looks_like_body, role_of_word, split_units
+from taskie.structure.bodies import looks_like_body
 from taskie.structure.body_lists import NO_BODIES, BodyLists
 from taskie.structure.furniture import tail_start
 from taskie.structure.items import Item, Line, read_lines, read_sections
@@ -20,16 +20,11 @@ from taskie.structure.numbering import read_number
 from taskie.structure.outline import Attribution, TaskOutline
 from taskie.structure.statements import BOX, MAX_TITLE, Reading, find_attributions, read_task, wrap_width
 
-_FOR_ALL_BELOW = re.compile(
-    r"以下[^，,。；;〕）)]{0,14}?(?:均|都)(?:需|须|由|要)?(?P<units>(?:[^，,。；;〔〕（）()]|[（(][^（）()]{1,12}[）)]){2,30}?)"
-    r"(?P<verb>配合|协办|落实|负责|参与|组织实施|抓好落实|审核|把关|承担)?[，,]?(?:各项中)?不再(?:一一|逐一|另行|单独|重复)?列出"
-)
 _MIN_PARAGRAPH = 12
 _MAX_HEADING = 45
 # So many items, and such a share of them, begin with a title, for a first sentence with commas to be one.
 _MIN_TITLED = 3
 _SHARE_TITLED = 0.8
-_SHARE_ATTRIBUTED = 0.6
 _ENUMERATING = ("circled", "parabic")
 _NO_BRACKETS = re.compile(r"[（(〔\[【][^（）()〔〕\[\]【】]*[）)〕\]】]")
 _MAX_PLAIN_HEADING = 24
@@ -73,47 +68,6 @@ def _leaves(items: Sequence[Item]) -> Iterator[Item]:
             yield from _leaves(item.children)
         else:
             yield item
-
-
-_CHAPTERS = ("chinese", "part章", "part部分")
-_RULES = re.compile(r"(?:考核|考评|评分|计分|奖惩)(?:办法|方法|方式|标准|细则|结果|运用)|结果运用|附则|说明$")
-_FOUND = re.compile(r"(?:问题|不足|成效|做法|情况)$")  # what a circular found, under a heading of its own
-_OF_WORDS = re.compile(
-    r"问题|评价|回顾|目标|原则|要求|保障|措施|组织|落实|情况|打算|做法|说明|附则|结果|运用|考[核评]|对象|方[法式]|导向|推[进动]|机制|意义|思路|精神|总体"
-)
-
-
-def without_chapters(text: str, tasks: tuple[TaskOutline, ...]) -> tuple[TaskOutline, ...]:
-    """Drop chapters of mere words (总体目标, 保障措施) and rules of assessment, in a document whose tasks say who does them."""
-    chapters = {task.start for task in tasks if not _is_attributed(task) and _is_chapter_of_words(text, task)}
-    rules = {
-        task.start
-        for task in tasks
-        if not task.units and task.headings and (_RULES.search(task.headings[0]) or _FOUND.search(task.headings[0]))
-    }
-    others = [task for task in tasks if task.start not in chapters and task.start not in rules]
-    attributed = sum(bool(task.units) for task in others)
-    deeper = sum(task.in_table or not _is_chapter(text, task) for task in others)
-    if deeper < _MIN_ONE_LINE or attributed < _SHARE_ATTRIBUTED * len(others):
-        return tasks
-    return tuple(task for task in tasks if task.start not in chapters and task.start not in rules)
-
-
-def _is_attributed(task: TaskOutline) -> bool:
-    """Tell whether a task has units other than those that its sentences name in passing."""
-    return bool(task.units) and not (task.attributions and all(a.start == a.end for a in task.attributions))
-
-
-def _is_chapter_of_words(text: str, task: TaskOutline) -> bool:
-    """Tell whether a task is a chapter whose heading, its first line or sentence, says that it hands out nothing."""
-    heading = re.compile(r"[^。\r\n]*").match(text, task.start)
-    words = heading[0] if heading else ""
-    return not task.in_table and len(words) <= _MAX_BROKEN and bool(_OF_WORDS.search(words)) and _is_chapter(text, task)
-
-
-def _is_chapter(text: str, task: TaskOutline) -> bool:
-    number = read_number(text, task.start) if task.number else None
-    return number is not None and number.style in _CHAPTERS
 
 
 def _one_line_each(text: str, items: Sequence[Item], reading: Reading) -> bool:
@@ -384,40 +338,6 @@ def _is_plain_heading(words: str) -> bool:
 
 def _says_something(text: str, task: TaskOutline) -> bool:
     return task.statement.end > task.statement.start or task.title is not None
-
-
-def with_units_for_all(text: str, tasks: tuple[TaskOutline, ...]) -> tuple[TaskOutline, ...]:
-    """Apply a sentence such as 以下各项均需各县区落实，不再列出 to the tasks behind it."""
-    for match in _FOR_ALL_BELOW.finditer(text):
-        start, end = match.span("units")
-        reached = _reached(text, tasks, match)
-        role = role_of_word(match["verb"] or "落实")
-        units: tuple[Unit, ...] = split_units(text, start, end, role=role, source="document_rule")
-        tasks = tuple(_add_units(task, units) if task in reached else task for task in tasks)
-    return tasks
-
-
-def _reached(text: str, tasks: tuple[TaskOutline, ...], rule: re.Match[str]) -> tuple[TaskOutline, ...]:
-    """Return the tasks below a rule: those of its section where a heading has it or it says so, else all behind it."""
-    behind = tuple(task for task in tasks if task.start > rule.start())
-    inside = next((task for task in tasks if task.start <= rule.start() < task.end), None)
-    if inside is None:
-        section = behind[0].headings if behind else ()
-    elif re.search(r"本(?:部分|章|节|项|条)[^。；〔（(]{0,4}$", text[inside.start : rule.start()]):
-        section = inside.headings
-    else:
-        return behind
-    return tuple(task for task in behind if task.headings[: len(section)] == section)
-
-
-def _add_units(task: TaskOutline, units: tuple[Unit, ...]) -> TaskOutline:
-    known = {unit.name for unit in task.units}
-    new = tuple(unit for unit in units if unit.name not in known)
-    attributions = tuple(
-        replace(a, units=a.units + tuple(u for u in new if u.name not in {v.name for v in a.units}))
-        for a in task.attributions
-    )
-    return replace(task, units=task.units + new, attributions=attributions)
 
 
 def leftover_spans(

@@ -11,11 +11,13 @@ from collections.abc import Iterable
 
 from taskie.structure.attributions import states_first_listed
 from taskie.structure.body_lists import BodyLists
+from taskie.structure.chapters import without_chapters
+from taskie.structure.document_rules import with_units_for_all
 from taskie.structure.furniture import is_furniture
 from taskie.structure.head import read_head
 from taskie.structure.items import read_lines
 from taskie.structure.outline import Outline, TaskOutline
-from taskie.structure.prose import leftover_spans, read_prose, with_units_for_all, without_chapters
+from taskie.structure.prose import leftover_spans, read_prose
 from taskie.structure.statements import Reading
 from taskie.structure.tables import TableRegion, find_tables, read_table
 
@@ -27,7 +29,9 @@ def read_outline(text: str, bodies: Iterable[tuple[int, int]] = ()) -> Outline:
     """
     lists = BodyLists.of(text, bodies)
     regions = find_tables(text, lists)
-    stretches = _between(text, regions)
+    gaps = _gaps(regions, len(text))
+    # The notes below a table are no prose; they are left over.
+    stretches = [(_behind_notes(text, start, end) if start else start, end) for start, end in gaps]
     reading = Reading(first_listed=states_first_listed(text), lists=lists)
     table_tasks = tuple(task for region in regions for task in read_table(text, region, reading))
     prose_tasks = tuple(task for task in read_prose(text, stretches, lists) if not _heads_table(text, task, regions))
@@ -37,14 +41,14 @@ def read_outline(text: str, bodies: Iterable[tuple[int, int]] = ()) -> Outline:
     taken = [(task.start, task.end) for task in tasks] + [(r.start, r.end) for r in regions] + list(head.spans)
     taken += [
         (line.start, line.end)
-        for a, b in stretches
+        for a, b in gaps
         for line in read_lines(text, a, b)
         if is_furniture(text[line.start : line.end])
     ]
     return Outline(
         kind=_kind(tasks, prose_tasks, regions), title=head.title or _caption(regions), doc_number=head.doc_number, issuer=head.issuer,
         issued_on=head.issued_on, addressees=head.addressees,
-        addressee_spans=head.addressee_spans, tasks=tasks, leftovers=leftover_spans(text, stretches, taken),
+        addressee_spans=head.addressee_spans, tasks=tasks, leftovers=leftover_spans(text, gaps, taken),
     )  # fmt: skip
 
 
@@ -64,15 +68,14 @@ _NOTES_END = re.compile(
 _NOTES = re.compile(r"[（(]?(?:注|备\s*注|说\s*明|填表说明)\s*[:：]")
 
 
-def _between(text: str, regions: tuple[TableRegion, ...]) -> list[tuple[int, int]]:
-    """Return the stretches of prose between tables; the notes below a table are none."""
-    stretches, position = [], 0
-    for region in (*regions, None):
-        end = region.start if region else len(text)
-        if end > position:
-            stretches.append((_behind_notes(text, position, end) if position else position, end))
-        position = region.end if region else end
-    return stretches
+def _gaps(regions: tuple[TableRegion, ...], length: int) -> list[tuple[int, int]]:
+    """Return the stretches between tables."""
+    gaps, position = [], 0
+    for start, end in [*((region.start, region.end) for region in regions), (length, length)]:
+        if start > position:
+            gaps.append((position, start))
+        position = end
+    return gaps
 
 
 def _behind_notes(text: str, start: int, end: int) -> int:

@@ -340,7 +340,9 @@ def test_first_of_a_single_unit_column_leads_where_the_notice_says_so():
 def test_notes_and_lone_headings_beside_tables_are_no_tasks():
     rows = "序号\t工作任务\t责任单位\n1\t改造泵站，更换水泵\t县水务局\n2\t清理渠道，种植水草\t县农业局\n"
     text = f"一、主要任务\n{rows}注：1.数据以部门上报为准。2.逾期不报的通报。\n3.各单位按月报送。\n"
-    assert [task.number for task in read_outline(text).tasks] == ["1", "2"]
+    outline = read_outline(text)
+    assert [task.number for task in outline.tasks] == ["1", "2"]
+    assert [span.text for span in outline.leftovers][-1] == "3.各单位按月报送。"
 
 
 def test_row_run_together_is_read_by_what_its_cells_hold():
