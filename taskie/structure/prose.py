@@ -121,7 +121,7 @@ def _behind(
         return None
     for line in reversed(read_lines(text, tasks[-1].end, before.end)):
         words = text[line.start : line.end]
-        if not _is_plain_heading(_NO_BRACKETS.sub("", words)):
+        if BOX.match(words) or not _is_plain_heading(_NO_BRACKETS.sub("", words)):
             continue
         inherited = find_attributions(text, line.start, line.end, reading)
         heading = words[: inherited[0].start - line.start] if inherited else words
