@@ -69,7 +69,9 @@ def read_measures(
         right_border = kept[i + 1].start if i + 1 < len(kept) else end
         left = _context(text, left_border, amount.start, others)
         right = text[amount.end : right_border]
-        quantity = normalize_quantity(amount.text, before=text[start : amount.start], after=text[amount.end : end])
+        # The text here has look-alikes replaced; an entity may hold them as printed (⼗六亿斤).
+        printed = text[amount.start : amount.end]
+        quantity = normalize_quantity(printed, before=text[start : amount.start], after=text[amount.end : end])
         if i == 0:
             shared = divide_shared(left, len(kept))
         indicator = shared[i] if shared else find_indicator(left, right, previous=previous, unit=quantity.unit)
@@ -85,7 +87,7 @@ def read_measures(
             change = measures[-1].change
         measures.append(
             Measure(
-                _squeezed(indicator), text[amount.start : amount.end], amount.start, amount.end, quantity.value,
+                _squeezed(indicator), printed, amount.start, amount.end, quantity.value,
                 quantity.value_max, quantity.unit, quantity.bound, change, quantity.masked, quantity.per,
                 _base(text[start : amount.start]), amount.confidence,
             )
@@ -122,7 +124,7 @@ def _only_qualifies(text: str, amount: Entity, later: Sequence[Entity], *, start
         return True
     if between.strip() in ("和", "及", "与", "或", "至", "到", "以及"):
         return False
-    unit = normalize_quantity(amount.text).unit
+    unit = normalize_quantity(text[amount.start : amount.end]).unit
     if unit not in _SCALES:
         return False
     if _LIMITED.match(between):

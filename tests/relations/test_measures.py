@@ -73,3 +73,8 @@ def test_the_last_word_of_change_counts(words, change):
 def test_a_rate_keeps_its_base_of_comparison():
     (target,) = task_of("农产品出口额较2020年增长⟦QUANTITY|35%⟧").targets
     assert (target.measures[0].base, target.measures[0].change) == ("较2020年", "increase")
+
+
+def test_an_amount_printed_with_a_radical_is_read_from_the_text_in_common_characters():
+    (measure,) = read_measures("引进骨干二十名", 0, 7, [Entity("QUANTITY", "二⼗名", 4, 7)])
+    assert (measure.value, measure.unit) == (20, "名")
