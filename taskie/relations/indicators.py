@@ -11,7 +11,7 @@ from taskie.relations.phrases import MONEY, left_phrase, right_phrase
 
 # 由15天延长到30天: what stands between two amounts of one thing, or before the first of them.
 _TO = re.compile(
-    r"^(?:以上|左右)?(?:逐步|分别|再)?(?:(?:提高|提升|增加|增长|扩大|扩|升|上升|上调|提|增|延长|延|下降|降低|降|减少|减|压减|压缩|压|压降|缩短|缩|下调|"
+    r"^(?:以上|左右)?(?:逐步|分别|再)?(?:(?:提高|提升|增加|增长|扩大|扩|升|上升|上调|提|增|延长|延|下降|降低|降|减少|减|压减|压缩|压|压降|缩短|缩|下调|拓宽|加宽|延伸|抬高|"
     r"调整|调|精简|发展|达|到)+[到至为]?|[到至])(?:近|约|不少于|不低于|不超过)?(?:每[\u4e00-\u9fff]{1,3})?$"
 )
 # A verb behind the amount tells what is done with it; it is not what is counted: 安排资金200万元｜支持….

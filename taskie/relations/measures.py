@@ -44,6 +44,7 @@ _LIMITED = re.compile(r"^的(?!标准|比例|速度|目标|要求|增速|奖励|
 _POINTS = re.compile(r"(?:扣|加|减)$")
 # 五百米｜服务半径覆盖率: the amount is part of a name.
 _RADIUS = re.compile(r"(?:服务)?(?:半径|范围|生活圈)")
+_RATES = frozenset(("%", "百分点", "倍", ""))
 _LENGTHS = frozenset(("米", "公里", "千米", "分钟", "里"))
 # 收入超过五万元｜的比例: the share is of those beyond the limit.
 _SHARE_WITH = re.compile(r"的(?:比例|占比|比重)")
@@ -145,7 +146,7 @@ def _indicator(
     if found:
         return found
     subject, bare, money = subject_of(before), bare_verb(left, unit), unit == "元"
-    alike = previous_unit == unit or is_money(previous) == money
+    alike = previous_unit == unit or {previous_unit, unit} <= _RATES or (money and is_money(previous))
     if money and is_money(subject) and not is_money(previous):
         return subject
     return (previous if alike or not bare else None) or subject or bare

@@ -21,24 +21,28 @@ _HEAD = re.compile(
 # A project is named by how far it has come: 签约项目, 储备项目总投资.
 _STAGE = re.compile(r"新?(?:签约|开工|入库)|储备|申报|投产|交付|建设|改造|转化")
 _STAGED = re.compile(r"(?:项目|工程|企业)(?:总投资|投资|数量|总数|个数)?")
+# Verbs that a noun of one character may follow: 新建｜桥.
+_MAKES = re.compile(r"新建|建成|完成|新增|改建|扩建|修建|栽植|架设|疏浚")
+# Of these a rate is no part: 提高｜入学率; but 整改完成率 is one name.
+_CHANGES = re.compile(r"完成|新增|净增|[压减缩降]..?|下降|提高|提升|增加|增长|扩大|拓展|突破|超过|改善|恢复|形成")
 # No noun begins so: 安置｜费缺口, 签约｜率仅.
-_SUFFIX = re.compile(r"[费率者员量]|金(?!融|属|银|花)|额(?!尔|济|敏)")
+_SUFFIX = re.compile(r"费(?![率用])|率|者|员(?!工)|量(?!化)|性(?![别能价病])|金(?!融|属|银|花)|额(?!尔|济|敏)")
 _RATE_OF_VERB = re.compile(r"[\u4e00-\u9fff]{0,8}(?:率|占比|比例|比重|满意度)")
 _ENUMERATOR = re.compile(r"^[①-⑳⑴-⒇\s]+")
 _JOINT = re.compile(r"[、及和与或并]")
 _TRAILING = re.compile(
     r"(?:(?:继续|持续|稳步|同比|环比|较上年|较去年|比上年|比去年|比上年同期|[比较]\d{4}年(?:底|末)?|[比较]“?十[一二三四]五”?(?:期?末|时期)?|在.{1,10}基础上|年均|平均|每年|全部|分别|至少|力争|确保|将|要|均|需|已|可|再|总体|力求|预计|一般|不得|应|须)*"
-    r"(?:净?增长|增加|增至|巩固|到位|提高|提升|上升|上浮|上调|增幅|净增|增|下降|降低|减少|缩短|缩减|压减|压缩|压降|削减|下浮|下调|精简|延长|降至|降到|扩大|回升|改善|稳定|保持|维持|控制|达到|达|突破|超过|超|高于|低于|不低于|不少于|不高于|不超过|不小于|不大于|至少|最高|最低|最多|至多|多出|满|"
-    r"(?<!前)提|完成|实现|(?<![签预合条续履公节制])约|近|共|共计|(?:[为是]|达到|相当于)(?:上年|去年|\d{4}年)(?:底|末|同期)?的?|为|是|有|在|至|到|以|约为|左右|累计|总计|合计|建成|新建|新增|覆盖|惠及|带动|约占|占|由|从|按|各|第|前|过|逾|建设|争取|力争|确保|每人每月|每人每年|每年|每月|每天|每村|每个|每户|每亩|[户人日月年]均|优于|快于|少于|多于|不少于|平均|大约|接近|将近|仅|(?<![许认])可|已|将|应|须|再|一般|提速|、|，|：|:)|\s)+$"
+    r"(?:净?增长|增加|增至|巩固|到位|提高|提升|上升|上浮|上调|增幅|净增|增|下降|降低|减少|缩短|缩减|压减|压缩|压降|削减|下浮|下调|减量|精简|延长|降至|降到|扩大|回升|改善|稳定|保持|维持|控制|达到|达|突破|超过|超|高于|低于|不低于|不少于|不高于|不超过|不小于|不大于|至少|最高|最低|最多|至多|多出|满|"
+    r"(?<!前)提|完成|实现|(?<![签预合条续履公节制])约|近|共|共计|(?:[为是]|达到|相当于)(?:上年|去年|\d{4}年)(?:底|末|同期)?的?|为|是|有|在|至|到|以|约为|左右|累计|总计|合计|建成|新建|新增|覆盖|惠及|带动|约占|占|由|从|按|各|第|前|过|逾|建设|争取|力争|确保|每人每月|每人每年|每年|每月|每天|每村|每个|每户|每亩|[户人日月年]均|优于|快于|少于|多于|不少于|平均|大约|接近|将近|仅|分别|(?<![许认])可|已|将|应|须|再|一般|提速|、|，|：|:)|\s)+$"
 )
-_BASE = r"(?:[十百千万]{0,2}(?:个?人|名|户|戶|村|亩|月|年|季度?|天|日|周|学期|秒|小时|分钟|次|件|台|套|张|条|座|所|辆|吨|公里|平方米|立方米|千瓦时|度|床|餐|场|栋|车|头|只|棵|株|幢|处|项|家|社区|老人|公顷|吨标准煤|名老人|餐次))"
+_BASE = r"(?:[十百千万]{0,2}(?:个?人|名|户|戶|村|亩|月|年|季度?|天|日|周|学期|秒|小时|分钟|次|件|台|套|张|条|座|所|辆|吨|公里|平方米|立方米|千瓦时|度|床|餐|场|栋|车|头|只|棵|株|幢|处|项|家|社区|老人|公顷|吨标准煤|名老人|餐次|生))"
 # What a figure is compared with, up to the amount: 较上年底, 高于外贸整体, 不超过净资本的, 提高到原来的, 为每月每平方米.
 _COMPARISONS = (
     re.compile(
-        r"(?:增长|提高|增速|增幅)?(?:高于|快于|好于|低于|优于|超过)(?:全国|全省|全市|全县|全区|全州|上年|去年|同期|平均)(?:平均)?(?:水平|增速)?$"
+        r"(?:增长|提高)?(?:高于|快于|好于|低于|优于|超过)(?:全国|全省|全市|全县|全区|全州|上年|去年|同期|平均)(?:平均)?(?:水平|增速)?$"
     ),
     re.compile(
-        r"(?:(?<![占同环对正百相性])比(?![例重值率赛较对拼价武照亚])|(?<!(?<!占)比)较(?![大小多少高低好差快慢强重难长短为真量]))[^、，]{1,14}$"
+        r"(?:(?<![占同环对正百相性])比(?![例重值率赛较对拼价武照亚]|提高|下降|降|升|增|达|控制|保持|不)|(?<!(?<!占)比)较(?![大小多少高低好差快慢强重难长短为真量]))[^、，]{1,14}$"
     ),
     re.compile(
         r"(?:不(?:得|能|应)?(?:低于|高于|少于|多于|超过|小于|大于|短于|长于|突破)|[高快好低优多少短长]于|高出|相当于)[^、，\d的]{0,12}的?$"
@@ -54,11 +58,11 @@ _COMPARISONS = (
 )
 _SHARE_BASE = re.compile(r"(?:达到|达(?!标|产)|降至|降到|为|按照?)[^、，的\d]{2,12}的$")
 # Money that someone gives: the one who gives or gets it is not what is counted, unless it is money itself.
-_GIVEN = re.compile(r"(?:给予|予以|承担|负担|兑付|兑现|拨付|发放|增补|垫付|支付)+$")
+_GIVEN = re.compile(r"(?:给予|予以|承担|负担|兑付|兑现|拨付|发放|增补|垫付|支付|减免)+$")
 _BY_WHOM = re.compile(r"(?:由[^、，]{1,8}|(?:[省市县区]级?)?财政)(?:给予)?(?:补助|补贴|承担|负担|支付|贴补|兜底|奖励)$")
 # 对首次获评的企业一次性奖励, 村各奖励: of the one who gets it and what is given, the latter counts.
 _GIFT = re.compile(
-    r"^(?:(?:对|给|向|为).{2,}|.*(?:各|再|分别|一次性|给予|予以|均|另|由[^、，]{1,8}|财政)|.*的.*)(?P<gift>奖励|补助|补贴|奖补|贴息)$"
+    r"^(?:(?:对|给(?!予)|向|为).{2,}|.*(?:各|再|分别|一次性|给予|予以|均|另|由[^、，]{1,8}|的|企业|单位|个人|者|户|村|人))(?P<gift>奖励|补助|补贴|奖补|贴息)$"
 )
 MONEY = re.compile(
     r"(?:费|费用|补助|补贴|津贴|金|款|税|资金|标准|额|额度|线|投资|工资|收入|待遇|报酬|价格?|租|奖励|奖补|成本|部分|贷款|价值|产值|损失|保费|债|授信)$"
@@ -73,12 +77,15 @@ _PRONOUN = re.compile(r"^(?:后者|前者|其中|其|以[^，]{2,24}为(?:主体
 _EACH = re.compile(
     r"^(?:其中|按照?|对)?每(?:个|名|位|家|条|座|所|台|辆|件|人|户|村|镇|乡|县|亩|公里|班|校)(?=[\u4e00-\u9fff]|$)"
 )
-_MAX_EACH = 3
+# Who has one each, behind 每个, is not what is counted: 每个街镇｜至少1个.
+_PLACE = re.compile(
+    r"(?:街镇|镇街|乡镇|行政村|村民?小组|村|街道|社区|县区|县市区|园区|企业|学校|单位|网格|班级|班组|部门|乡镇街道|最高|最多)+"
+)
 # Verbs that in the middle of a phrase divide who acts or where from what is counted: 在沿线设置｜标牌.
 _DIVIDING = re.compile(
     r"(?P<verb>新建成?|新增|新改扩建|改扩建|新开工|建成|完成|实现|引进|培育|投放|发放|设置|设立|争取|创建|打造|举办|开展|组织开展|签约|到位|配备|加装|"
     r"铺设|架设|敷设|购置|采购|选派|招聘|招录|受理|吸纳|带动|惠及|拉动|兑付|兑现|拨付|筹集|核减|盘活|收回|关停|淘汰|拆除|新修|整修|疏浚|硬化|"
-    r"栽植|补植|化解|收储|出让|腾退|送去|布设|新设|开设|开通|增设|增配|更换|配建|争创|达到|组建|征集|追缴|清运|迁改|承担|承保|委托|挽回|垫付|减少|下沉|改种|储备(?=后备|粮油|招商)|要把|至少|给予|予以)|"
+    r"栽植|补植|化解|收储|出让|腾退|送去|布设|新设|开设|开通|增设|增配|更换|配建|争创|达到|组建|征集|追缴|清运|迁改|承担|承保|委托|挽回|垫付|减少|下沉|改种|兴办|储备(?=后备|粮油|招商)|要把|至少|给予|予以)|"
     # Words that are nouns as often as verbs divide only behind words that say where or for whom.
     r"(?P<either>办理|发展|建设|培训|轮训|审批|抽检|检查|治理|处置|改造|服务|实施|推广|布局|接待|安排|投入|储备|征收|落实|交付|享受|救助|安装|提供|修复|清理|配置|帮扶|(?<![建开增架铺布])设(?![施备计置立区市有]))"
 )
@@ -88,7 +95,7 @@ _PLACE_OR_ACTOR = re.compile(
 )
 _RIGHT_END = re.compile(
     r"[，。；：、！？,;（(《]|实施|完成|开展|按照|按时|按期|按|进行|达到|实现|建成|投入|落户|落地|开工|竣工|投产|投用|参加|参与|入驻|纳入|通过|以上|在(?!建|营|校|岗|册|线)|面向|由|向|对|为|获|均|全部|得到|启动|申报|上市|挂牌|完善|提升至|提高到|以进行|以|并|力争|确保|覆盖|接入|取得|享受|受益|从|用于|正在|陆续|同时|给予|予以|分别|配建|发放|安装|加装|设置|开通|配备|购置|签订|组建|建立|实行|推行|逐一|逐户|逐个|优先|先行|继续|承诺|赴|来(?!水|源|料|访)|共同(?!体|富裕|缔造)|联合(?!体|会|社)|"
-    r"错位|同步|逐[\u4e00-\u9fff](?=逐|[\u4e00-\u9fff])|落实|制定|担任|参赛|做起|过后|之后|后全面|压下|衔接|[应能](?P<each>[\u4e00-\u9fff])尽(?P=each)|专款专用|足额|下沉|列入|必须|(?<!必)须|应当|不得|(?<![需重主纲摘首])要(?![素道塞点闻件求案])|拨付|办结|兑现|补齐|执行|全免|减半|试产|加快|据实|且|须由|启用|封顶|投运|通车"
+    r"错位|同步|逐[\u4e00-\u9fff](?=逐|[\u4e00-\u9fff])|落实|制定|担任|参赛|做起|过后|之后|后全面|压下|衔接|[应能](?P<each>[\u4e00-\u9fff])尽(?P=each)|专款专用|足额|下沉|列入|必须|(?<!必)须|应当|不得|(?<![需重主纲摘首])要(?![素道塞点闻件求案])|拨付|办结|兑现|补齐|执行|全免|减半|试产|加快|据实|且|须由|启用|封顶|投运|通车|(?<!从)未|依法|仍|再(?!生|就业|造)|到(?![位期账岗场户货达])"
 )
 _RIGHT_TAIL = re.compile(r"(?:建设进度|建设工作|建设任务|建设|工作|任务|进度|目标|有序开展|等|左右|的|新增)+$")
 # Words that say what the things behind an amount are for: 可供300人｜使用的药品.
@@ -138,7 +145,7 @@ def left_phrase(left: str, *, share: bool = False, money: bool = False) -> Phras
 def _named(words: str, *, grows: bool, given: str | None, money: bool) -> Phrase | None:
     each = _EACH.match(words)
     divided = _divided(words[each.end() :], placed=True) if each else _divided(words, placed=False)
-    if each and divided == words[each.end() :] and len(divided) <= _MAX_EACH:
+    if each and (not divided or _PLACE.fullmatch(divided)):
         return None
     gift = _GIFT.match(divided) if money else None
     if gift:
@@ -146,17 +153,20 @@ def _named(words: str, *, grows: bool, given: str | None, money: bool) -> Phrase
     core = _GIVEN.sub("", divided)
     if core != divided:
         if not core or re.match(r"[对向给为]", core) or (money and not MONEY.search(core)):
-            return Phrase(divided, weak=True)
+            return Phrase(strip_verbs(divided), weak=True)
         divided = core if MONEY.search(core) else divided
     stripped = strip_verbs(divided, grows=grows)
     if not stripped or _RESIDUE.match(stripped):
         return None
     if given is not None and money and not MONEY.search(stripped):
-        return Phrase(given[-2:]) if given[-2:] in _GIFTS else Phrase(stripped, weak=True)
+        if given[-2:] in _GIFTS:
+            return Phrase(given[-2:])
+        return Phrase(stripped, weak=bool(given or _RECEIVERS.search(stripped)) or _only_verbs(stripped))
     return Phrase(stripped, weak=_only_verbs(stripped))
 
 
 _GIFTS = ("补助", "补贴", "奖励")
+_RECEIVERS = re.compile(r"(?:人|人员|学生|户|者|兵|士官|士兵|员|企业|单位|家庭|村|镇|机构|平台|主体)$")
 _OFTEN = re.compile(r"^.{2,}(?:每(?:人|年|月|季度?|周|天|日|学期))+(?:至少)?(?=[\u4e00-\u9fff]{4,8}$)")
 
 
@@ -187,15 +197,17 @@ def strip_verbs(words: str, *, grows: bool = False) -> str:
 
 def _belongs(verb: str, rest: str) -> bool:
     """Tell whether a verb makes one noun with what follows: 治理率, 监测设备, 调解成功率, 培训班."""
-    if FILLER.fullmatch(verb):
-        return False
     if _SUFFIX.match(rest):
         return True
+    if FILLER.fullmatch(verb):
+        return False
     if BUILDING.fullmatch(verb):
         if _STAGE.fullmatch(verb) and _STAGED.fullmatch(rest):
             return True
         return len(rest) < 2 or bool(_SIZE.fullmatch(rest) or _HEAD.fullmatch(rest) or _RATE_OF_VERB.fullmatch(rest))
-    return bool(_SIZE.fullmatch(rest))
+    if len(rest) < 2:
+        return not _MAKES.fullmatch(verb)
+    return bool(_SIZE.fullmatch(rest) or (_RATE_OF_VERB.fullmatch(rest) and not _CHANGES.fullmatch(verb)))
 
 
 def begins_with_verb(words: str) -> bool:
@@ -280,10 +292,10 @@ def right_phrase(right: str, *, last: bool = True) -> str | None:
     while last and words[len(phrase) :].startswith("、"):
         more = words[len(phrase) + 1 :]
         following = _until_verb(more)
-        if not following or LEADING_VERB.match(more) or re.match(r"[一二三\d]|等", more):
+        if not following or LEADING_VERB.match(more) or re.match(r"[一二三\d不无未没]|等", more):
             break
         phrase += "、" + following
-    phrase = _RIGHT_TAIL.sub("", phrase).strip()
+    phrase = (_RIGHT_TAIL.sub("", phrase) or phrase).strip()
     return phrase if len(phrase) >= 1 and any("\u4e00" <= c <= "\u9fff" or c.isalnum() for c in phrase) else None
 
 
