@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from taskie.relations.phrases import MONEY, left_phrase, right_phrase
+from taskie.relations.following import right_phrase
+from taskie.relations.phrases import MONEY, left_phrase
 
 # 由15天延长到30天: what stands between two amounts of one thing, or before the first of them.
 _TO = re.compile(
@@ -77,7 +78,7 @@ def is_money(words: str | None) -> bool:
 def bare_verb(left: str, unit: str) -> str | None:
     """Return the words before an amount that name it only where nothing else does: 改建, 给予."""
     found = left_phrase(left, share=unit in _SHARES, money=unit == "元")
-    return found.words if found else None
+    return found.words if found and not _SHARE_OF.search(left) else None
 
 
 def subject_of(words: str) -> str | None:

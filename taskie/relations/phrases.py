@@ -1,6 +1,6 @@
-"""Cut the words beside an amount down to the noun phrase that it counts; guidelines, section 4.
+"""Cut the words before an amount down to the noun phrase that it counts; guidelines, section 4.
 
-Boundary: one stretch of words, before or behind; which of the two names the amount is decided in ``indicators``.
+Boundary: the words before; those behind are read in ``following``, and which of the two counts in ``indicators``.
 """
 
 from __future__ import annotations
@@ -8,28 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from taskie.relations.verbs import BUILDING, FILLER, LEADING_VERB
+from taskie.relations.nouns import belongs, only_verbs, strip_verbs
+from taskie.relations.verbs import LEADING_VERB
 
-# A verb whose rest is nothing but one of these belongs to the noun: 治理率, 建设面积, 培训人数.
-_SIZE = re.compile(
-    r"(?:率|面积|额|总量|量|数|人数|次数|户数|件数|值|度|规模|比例|比重|占比|里程|长度|水平|能力|强度|系数|指数|时间|时限|时长|周期|数量|金额|总额|幅度)+"
-)
-# Behind verbs that build nouns these make one too: 监测设备, 服务窗口, 更新单元.
-_HEAD = re.compile(
-    r"[\u4e00-\u9fff]{0,2}(?:投资|资金|费用|成本|标准|经费|补贴|补助)|(?:对象|服务|用地|基地|中心|平台|站点|设备|环节|窗口|单元|网点|设施|系统|体系|事项|计划|协议|合同)(?:数量|总数)?"
-)
-# A project is named by how far it has come: 签约项目, 储备项目总投资.
-_STAGE = re.compile(r"新?(?:签约|开工|入库)|储备|申报|投产|交付|建设|改造|转化")
-_STAGED = re.compile(r"(?:项目|工程|企业)(?:总投资|投资|数量|总数|个数)?")
-# Verbs that a noun of one character may follow: 新建｜桥.
-_MAKES = re.compile(r"新建|建成|完成|新增|改建|扩建|修建|栽植|架设|疏浚")
-# Of these a rate is no part: 提高｜入学率; but 整改完成率 is one name.
-_CHANGES = re.compile(r"完成|新增|净增|[压减缩降]..?|下降|提高|提升|增加|增长|扩大|拓展|突破|超过|改善|恢复|形成")
-# No noun begins so: 安置｜费缺口, 签约｜率仅.
-_SUFFIX = re.compile(r"费(?![率用])|率|者|员(?!工)|量(?!化)|性(?![别能价病])|金(?!融|属|银|花)|额(?!尔|济|敏)")
-_RATE_OF_VERB = re.compile(r"[\u4e00-\u9fff]{0,8}(?:率|占比|比例|比重|满意度)")
 _ENUMERATOR = re.compile(r"^[①-⑳⑴-⒇\s]+")
-_JOINT = re.compile(r"[、及和与或并]")
 _TRAILING = re.compile(
     r"(?:(?:继续|持续|稳步|同比|环比|较上年|较去年|比上年|比去年|比上年同期|[比较]\d{4}年(?:底|末)?|[比较]“?十[一二三四]五”?(?:期?末|时期)?|在.{1,10}基础上|年均|平均|每年|全部|分别|至少|力争|确保|将|要|均|需|已|可|再|总体|力求|预计|一般|不得|应|须)*"
     r"(?:净?增长|增加|增至|巩固|到位|提高|提升|上升|上浮|上调|增幅|净增|增|下降|降低|减少|缩短|缩减|压减|压缩|压降|削减|下浮|下调|减量|精简|延长|降至|降到|扩大|回升|改善|稳定|保持|维持|控制|达到|达|突破|超过|超|高于|低于|不低于|不少于|不高于|不超过|不小于|不大于|至少|最高|最低|最多|至多|多出|满|"
@@ -93,14 +75,9 @@ _MIN_ACTOR = 5
 _PLACE_OR_ACTOR = re.compile(
     r"^(?:在(?!建|营|校|岗)|为(?!民)|对(?!外|口)|向|由|从|把|将|给|与|以|按|用|支持|推动|引导|指导|组织|帮助|协调|鼓励|围绕|[全本][省市县区州镇乡]$|[省市县区]级|[省市县区]财政|政府$)|(?:等|及)[\u4e00-\u9fff]{2,6}$|等$|沿线$"
 )
-_RIGHT_END = re.compile(
-    r"[，。；：、！？,;（(《]|实施|完成|开展|按照|按时|按期|按|进行|达到|实现|建成|投入|落户|落地|开工|竣工|投产|投用|参加|参与|入驻|纳入|通过|以上|在(?!建|营|校|岗|册|线)|面向|由|向|对|为|获|均|全部|得到|启动|申报|上市|挂牌|完善|提升至|提高到|以进行|以|并|力争|确保|覆盖|接入|取得|享受|受益|从|用于|正在|陆续|同时|给予|予以|分别|配建|发放|安装|加装|设置|开通|配备|购置|签订|组建|建立|实行|推行|逐一|逐户|逐个|优先|先行|继续|承诺|赴|来(?!水|源|料|访)|共同(?!体|富裕|缔造)|联合(?!体|会|社)|"
-    r"错位|同步|逐[\u4e00-\u9fff](?=逐|[\u4e00-\u9fff])|落实|制定|担任|参赛|做起|过后|之后|后全面|压下|衔接|[应能](?P<each>[\u4e00-\u9fff])尽(?P=each)|专款专用|足额|下沉|列入|必须|(?<!必)须|应当|不得|(?<![需重主纲摘首])要(?![素道塞点闻件求案])|拨付|办结|兑现|补齐|执行|全免|减半|试产|加快|据实|且|须由|启用|封顶|投运|通车|(?<!从)未|依法|仍|再(?!生|就业|造)|到(?![位期账岗场户货达])"
-)
-_RIGHT_TAIL = re.compile(r"(?:建设进度|建设工作|建设任务|建设|工作|任务|进度|目标|有序开展|等|左右|的|新增)+$")
-# Words that say what the things behind an amount are for: 可供300人｜使用的药品.
-_USED = re.compile(r"^(?:使用|参加|居住|就业|入住|饮用|使用上)的(?=[\u4e00-\u9fff]{2})")
-_MONEY_GIVEN = re.compile(r"^(?:给予|予以)(?=[\u4e00-\u9fff]{0,6}(?:补贴|补助|奖励|贴息|奖补)(?:$|[，。；、]))")
+_GIFTS = ("补助", "补贴", "奖励")
+_RECEIVERS = re.compile(r"(?:人|人员|学生|户|者|兵|士官|士兵|员|企业|单位|家庭|村|镇|机构|平台|主体)$")
+_OFTEN = re.compile(r"^.{2,}(?:每(?:人|年|月|季度?|周|天|日|学期))+(?:至少)?(?=[\u4e00-\u9fff]{4,8}$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,69 +138,13 @@ def _named(words: str, *, grows: bool, given: str | None, money: bool) -> Phrase
     if given is not None and money and not MONEY.search(stripped):
         if given[-2:] in _GIFTS:
             return Phrase(given[-2:])
-        return Phrase(stripped, weak=bool(given or _RECEIVERS.search(stripped)) or _only_verbs(stripped))
-    return Phrase(stripped, weak=_only_verbs(stripped))
-
-
-_GIFTS = ("补助", "补贴", "奖励")
-_RECEIVERS = re.compile(r"(?:人|人员|学生|户|者|兵|士官|士兵|员|企业|单位|家庭|村|镇|机构|平台|主体)$")
-_OFTEN = re.compile(r"^.{2,}(?:每(?:人|年|月|季度?|周|天|日|学期))+(?:至少)?(?=[\u4e00-\u9fff]{4,8}$)")
+        return Phrase(stripped, weak=bool(given or _RECEIVERS.search(stripped)) or only_verbs(stripped))
+    return Phrase(stripped, weak=only_verbs(stripped))
 
 
 def _cut(pattern: re.Pattern[str], words: str) -> str:
     match = pattern.search(words)
     return words[: match.start()] if match and match.start() >= 2 else words
-
-
-def strip_verbs(words: str, *, grows: bool = False) -> str:
-    """Take verbs and adverbs off the front as long as a noun is left; ``grows`` if a rate of change follows.
-
-    新增｜学位 grows by 20%: then 新增 tells which ones, and stays.
-    """
-    while words:
-        match = LEADING_VERB.match(words)
-        if not match:
-            break
-        verb, rest = match[0], words[match.end() :].lstrip(" 了")
-        joint = _JOINT.match(rest)
-        if joint and LEADING_VERB.match(rest, joint.end()) and not _belongs(verb, rest):
-            words = rest[joint.end() :]
-            continue
-        if not rest or rest[0] in "、”）的" or _belongs(verb, rest) or (grows and re.match(r"新(?![引投造平])", verb)):
-            break
-        words = rest
-    return words.strip("、，：: ")
-
-
-def _belongs(verb: str, rest: str) -> bool:
-    """Tell whether a verb makes one noun with what follows: 治理率, 监测设备, 调解成功率, 培训班."""
-    if _SUFFIX.match(rest):
-        return True
-    if FILLER.fullmatch(verb):
-        return False
-    if BUILDING.fullmatch(verb):
-        if _STAGE.fullmatch(verb) and _STAGED.fullmatch(rest):
-            return True
-        return len(rest) < 2 or bool(_SIZE.fullmatch(rest) or _HEAD.fullmatch(rest) or _RATE_OF_VERB.fullmatch(rest))
-    if len(rest) < 2:
-        return not _MAKES.fullmatch(verb)
-    return bool(_SIZE.fullmatch(rest) or (_RATE_OF_VERB.fullmatch(rest) and not _CHANGES.fullmatch(verb)))
-
-
-def begins_with_verb(words: str) -> bool:
-    """Tell whether words begin with a verb that is no part of a noun."""
-    match = LEADING_VERB.match(words)
-    return bool(match and not _belongs(match[0], words[match.end() :]))
-
-
-def _only_verbs(words: str) -> bool:
-    """Tell whether nothing but verbs that build no nouns is left: 改建, 组建, 兑现; 培训 names what is counted."""
-    while words:
-        match = LEADING_VERB.match(words)
-        if not match or BUILDING.fullmatch(match[0]):
-            return False
-        words = words[match.end() :]
-    return True
 
 
 def _divided(words: str, *, placed: bool) -> str:
@@ -235,10 +156,10 @@ def _divided(words: str, *, placed: bool) -> str:
             continue
         if (
             len(rest) < 2
-            or (_belongs(match[0], rest) and match[0] + rest != "完成投资")
+            or (belongs(match[0], rest) and match[0] + rest != "完成投资")
             or rest[0] in "、”）)的和及与中后"
             or (match["either"] and not LEADING_VERB.match(words, match.start()))
-            or _only_verbs(rest)
+            or only_verbs(rest)
             or "的" in rest
             and actor.count("的") < rest.count("的")
         ):
@@ -254,7 +175,7 @@ def _after_last_phrase(words: str) -> str:
     pieces = _split_outside(words, "、")
     for i in range(len(pieces) - 1, 0, -1):
         match = LEADING_VERB.match(pieces[i])
-        if match and len(pieces[i]) > 4 and not _belongs(match[0], pieces[i][match.end() :]):
+        if match and len(pieces[i]) > 4 and not belongs(match[0], pieces[i][match.end() :]):
             return "、".join(pieces[i:])
     return words
 
@@ -272,34 +193,3 @@ def _split_outside(words: str, mark: str) -> list[str]:
             begin = i + 1
     pieces.append(words[begin:])
     return pieces
-
-
-def right_phrase(right: str, *, last: bool = True) -> str | None:
-    """Return the noun phrase that the words behind an amount begin with; ``None`` where they begin with a verb.
-
-    Behind the ``last`` amount of a clause the phrase runs over 、 to the head of the list (消防、食品、校车检查).
-    """
-    words = right.lstrip(" \t\n\u3000")
-    if words.startswith("的"):
-        quoted = re.search(r"“[^”]{1,20}”", words)
-        return quoted[0] if quoted else right_phrase(words[1:], last=last)
-    words = _MONEY_GIVEN.sub("", _USED.sub("", words))
-    if words.startswith("标准"):
-        words = "" if len(words) == len("标准") else re.sub(r"^标准(?=补助|补贴|奖励|发放)", "", words)
-    if not words or words[0] in "，。；：、！？,;（()）以之和及与或且":
-        return None
-    phrase = _until_verb(words)
-    while last and words[len(phrase) :].startswith("、"):
-        more = words[len(phrase) + 1 :]
-        following = _until_verb(more)
-        if not following or LEADING_VERB.match(more) or re.match(r"[一二三\d不无未没]|等", more):
-            break
-        phrase += "、" + following
-    phrase = (_RIGHT_TAIL.sub("", phrase) or phrase).strip()
-    return phrase if len(phrase) >= 1 and any("\u4e00" <= c <= "\u9fff" or c.isalnum() for c in phrase) else None
-
-
-def _until_verb(words: str) -> str:
-    close = re.search("[”’》]", words) if words[:1] in "“‘《" and words else None
-    match = _RIGHT_END.search(words, close.end() if close else 0)
-    return words[: match.start()] if match else words

@@ -5,7 +5,8 @@ import pytest
 from building import task_of
 
 from taskie.records import Entity
-from taskie.relations.measures import read_change, read_measures
+from taskie.relations.changes import read_change
+from taskie.relations.measures import read_measures
 
 _AMOUNTS = Path(__file__).parents[1] / "normalize" / "amounts.csv"
 _ROWS = list(csv.DictReader(_AMOUNTS.read_text(encoding="utf-8").splitlines()))
