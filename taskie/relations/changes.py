@@ -22,7 +22,7 @@ _MAINTAIN = re.compile(r"稳定在|保持在?|维持|稳定|稳控|巩固在")
 _NEW_SHARE = re.compile(r"(?:新增|净增)[\u4e00-\u9fff]{2,}$")
 # 新增学位1200个、床位80张: one verb at the head of the list holds for all its items.
 _GOVERNS = re.compile(
-    r"^(?:[^、，]{0,6}?)(?:新增|净增|增加|提高|提升|减少|降低|压减|缩短|削减|扩大)(?![到至为了])[\u4e00-\u9fff]{2,}"
+    r"^(?:[^、，]{0,6}?)(?:新增|净增|增加|提高|提升|减少|降低|压减|缩短|削减|扩大)(?![到至为了的])[\u4e00-\u9fff]{2,}"
 )
 _ITEM = re.compile(r"^\s*(?:[、和及与]|以及)\s*(?P<words>.*)$", re.DOTALL)
 _STRIVES = re.compile(r"^(?:力争|确保|争取|冲刺)+(?:达到|完成)?$")

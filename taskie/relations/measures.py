@@ -23,6 +23,9 @@ from taskie.relations.indicators import (
 from taskie.relations.qualifiers import only_qualifies
 
 _RATES = frozenset(("%", "百分点", "倍", ""))
+# A clause before that says what is done rather than naming a thing lends no noun to a verb.
+_MAX_SUBJECT = 14
+_DONE = re.compile(r"(?:投用|通报|会商|执行|公示|公布|到位|完成|办理|登记|配齐)$")
 _BEFORE_DEADLINE = re.compile(r"(?:力争|争取|确保|计划|预计|到|至|于|在|截至|自|从|以|\s)+$")
 _COMPARATORS = re.compile(
     r"(?:达到|达|增长|提高|提升|下降|降低|不低于|不少于|不超过|超过|突破|控制在|稳定在|保持|完成|实现|约|近|到|至|在|以上|共|新增)+$"
@@ -101,6 +104,8 @@ def _indicator(
     if found:
         return found
     subject, bare, money = subject_of(before), bare_verb(left, unit), unit == "元"
+    if subject and bare and (len(subject) > _MAX_SUBJECT or _DONE.search(subject)):
+        subject = None
     alike = previous_unit == unit or {previous_unit, unit} <= _RATES or (money and is_money(previous))
     if money and is_money(subject) and not is_money(previous):
         return subject

@@ -41,6 +41,8 @@ def strip_verbs(words: str, *, grows: bool = False) -> str:
         if not match:
             break
         verb, rest = match[0], words[match.end() :].lstrip(" 了")
+        if rest.startswith("后") and not BUILDING.fullmatch(verb):
+            rest = rest[1:]  # 建成后｜绿地占比
         joint = _JOINT.match(rest)
         if joint and LEADING_VERB.match(rest, joint.end()) and not belongs(verb, rest):
             words = rest[joint.end() :]

@@ -95,6 +95,12 @@ def test_nouns_that_begin_like_verbs_stay_and_verbs_go(left, right, indicator):
         ("新登记市场主体增长⟦QUANTITY|8%⟧", ["新登记市场主体"]),
         ("新登记市场主体⟦QUANTITY|3000户⟧", ["市场主体"]),
         ("签约项目⟦QUANTITY|18个⟧", ["签约项目"]),
+        ("整改完成率⟦QUANTITY|100%⟧", ["整改完成率"]),
+        ("建成后绿地占比⟦QUANTITY|35%⟧", ["绿地占比"]),
+        ("绿色建筑占新建建筑比例⟦QUANTITY|35%⟧", ["绿色建筑占新建建筑比例"]),
+        ("补贴性培训⟦QUANTITY|300人次⟧", ["补贴性培训"]),
+        ("重点企业⟦QUANTITY|30家⟧", ["重点企业"]),
+        ("重点筛查慢性病⟦QUANTITY|3万人⟧", ["慢性病"]),
         ("每万人发明专利拥有量⟦QUANTITY|5件⟧", ["每万人发明专利拥有量"]),
     ],
 )
@@ -118,6 +124,7 @@ def test_verbs_go_unless_they_are_part_of_the_name(statement, indicators):
         ("班主任津贴上浮", "%", "班主任津贴"),
         ("打井深度一般不小于", "米", "打井深度"),
         ("迁改费用由企业承担", "", "迁改费用"),
+        ("公路通达率由去年的", "%", "公路通达率"),
         # Near-misses: no comparison in these.
         ("研发投入占比", "%", "研发投入占比"),
         ("存贷比提高到", "%", "存贷比"),
