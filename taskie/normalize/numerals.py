@@ -21,7 +21,9 @@ _ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 # Units of their own, not magnitudes: 千瓦, 百帕.
 _THOUSANDFOLD = re.compile(r"[千百](?:米|瓦|克|卡|伏|帕|赫|焦|安)")
 _MASK_SIGNS = "xX×*＊○●□ＸｘＮ_"
-_MASK = re.compile(rf"(?=[\d.]*[{_MASK_SIGNS}])[{_MASK_SIGNS}\d]+(?:\.[{_MASK_SIGNS}\d]+)?")
+_MASK = re.compile(
+    rf"(?=[\d.,]*[{_MASK_SIGNS}])[{_MASK_SIGNS}\d]+(?:,[{_MASK_SIGNS}\d]{{3}})*(?:\.[{_MASK_SIGNS}\d]+)?(?:/[{_MASK_SIGNS}]+)?"
+)
 _ADJACENT = re.compile(
     r"(?P<ten>十?)(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<magnitude>[十百千万亿]?)(?![〇零一二两三四五六七八九点分成])"
 )
@@ -80,6 +82,8 @@ def _read_masked(text: str) -> Numeral | None:
     if not match:
         return None
     end = match.end() + len(re.match(r"\s?[十百千万亿]*", text[match.end() :])[0])  # type: ignore[index]
+    if end > match.end() and _THOUSANDFOLD.match(text, end - 1):
+        end -= 1  # xx亿千瓦时: the last character belongs to the unit
     return Numeral(None, end, masked=True)
 
 

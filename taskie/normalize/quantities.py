@@ -23,7 +23,7 @@ _BOUND_AFTER = (
 # Words that may stand between a comparator and its amount.
 _INDEFINITE = re.compile(r"[余多几来]|[百千]?[万亿]*[余多]")
 _OWN_UNIT = re.compile(
-    r"[百千万亿]{0,2}(?:个百分点|平方米|平方公里|立方米|公里|美元|[%‰\u4e00-\u9fff])?(?=-|—|–|~|～|至|到|−)"
+    r"(?P<magnitude>(?:(?![百千](?:米|瓦|克|卡|伏|帕|分))[百千万亿]){0,2})[%‰\u4e00-\u9fff]{0,4}?(?=-|—|–|~|～|至|到|−)"
 )
 _BETWEEN = r"\s*(?:到|了|在|为|每[\u4e00-\u9fff]{1,3})?"
 _BOUND_BEFORE = (
@@ -46,8 +46,17 @@ _COMPARED = re.compile(
     r"(?:高于|低于|快于|高出|超过?|好于|高过|多于|少于)(?:全国|全省|全市|全县|全区|全州|上年|去年|同期|平均|周边|东部|西部|中部|规上|省|市)[^，。；、]{0,8}$"
 )
 # 不低于当地收入的2倍: the comparator stands before what the multiple is of.
-_TIMES = re.compile(r"(?:(?P<least>不低于|不少于)|不高于|不超过)[^，。；、\d]{2,20}的$")
+_TIMES = re.compile(r"不(?:得|能|应)?(?:(?P<least>低于|少于)|高于|超过|突破)[^，。；、\d]{2,20}的$")
+# 至少配备｜两名, 最高支持｜200万元: a verb, with its noun, stands between the bound and the amount.
+_OVER_VERB = (
+    (re.compile(rf"(?:至少|最少)[^，。；：、\d{CHINESE}]{{1,12}}$"), "ge"),
+    (re.compile(rf"(?:最高(?!档)|最多|至多)(?:可|能|按)?[^，。；：、\d{CHINESE}率额度限值价点量日的]{{1,6}}$"), "le"),
+)
+# 每亩6万元的上限 says behind the amount what it is.
+_LIMIT_AFTER = ((re.compile(r"^(?:的|为)?上限"), "le"), (re.compile(r"^(?:的|为)?下限"), "ge"))
 _LEAD = re.compile(r"^(?:不低于|不少于|不超过|不高于|至少|超过|突破|约|近|超|≥|≤|>|<)(?=.)")
+# A scan that reads the letter O for a nought: 1OO%.
+_LETTER_ZERO = re.compile(r"(?<=\d)[OoＯ]+(?![A-Za-z])")
 # A rate per a round number of people: 15/10万 is 15 of 100,000, not a fraction.
 _RATIO = re.compile(r"(\d+(?:\.\d+)?)/\d*[百千]?万")
 _RANGE = re.compile(r"\s*(?:-+|—+|–|~|～|至|到|−)\s*")
@@ -101,6 +110,7 @@ def normalize_quantity(text: str, *, before: str = "", after: str = "") -> Quant
     """
     squeezed = half_width("".join(text.split())).lstrip("“”\"'（(")
     squeezed = re.sub(rf"([百千])分之([{CHINESE}\d.点几余多]+)", lambda m: m[2] + "%‰"[m[1] == "千"], squeezed)
+    squeezed = _LETTER_ZERO.sub(lambda m: "0" * len(m[0]), squeezed)
     lead = _LEAD.match(squeezed)
     if lead:
         before, squeezed = before + lead[0], squeezed[lead.end() :]
@@ -146,13 +156,13 @@ def _bound_after(text: str, after: str) -> tuple[str | None, str]:
     ):
         if stripped.startswith(word):
             return bound, text
-    return None, text
+    return next((bound for pattern, bound in _LIMIT_AFTER if pattern.match(stripped)), None), text
 
 
 def _bound_before(before: str, amount: str) -> str:
     near = before.rstrip()[-16:]
     times = _TIMES.search(before.rstrip()[-30:])
-    if times and re.search(r"[倍%％]|分之", amount):
+    if times and re.search(r"[倍%％成/]|分之", amount):
         return "ge" if times["least"] else "le"
     if _COMPARED.search(near):
         return "eq"
@@ -160,7 +170,7 @@ def _bound_before(before: str, amount: str) -> str:
         match = pattern.search(near)
         if match and (match[0][0] not in "上成" or _ROUGH_MAGNITUDE.match(amount)):
             return bound
-    return "eq"
+    return next((bound for pattern, bound in _OVER_VERB if pattern.search(near)), "eq")
 
 
 def _range(text: str, first: Numeral) -> tuple[float | None, float | None, str, bool, bool]:
@@ -174,7 +184,8 @@ def _range(text: str, first: Numeral) -> tuple[float | None, float | None, str, 
         second = read_numeral(rest[dash.end() :]) if dash else None
         if dash and second:
             tail = rest[dash.end() + second.end :]
-            value = _share_magnitude(text, first, rest[:skipped], second, rest[dash.end() :])
+            between = own_unit["magnitude"] if own_unit and skipped else ""
+            value = _share_magnitude(text, first, between, second, rest[dash.end() :])
             masked = first.masked or second.masked
             return None if masked else value, None if masked else second.value, tail, masked, False
     return first.value, None, rest, first.masked, first.approximate
@@ -222,7 +233,9 @@ def _scaled(value: float | None, factor: float) -> float | None:
 
 
 def _special(unit: str, value: float | None, value_max: float | None) -> tuple[str, float | None, float | None]:
-    """成 are tenths: 三成 is 30 %, 九成五 95 %; a half behind the unit is added (两年半)."""
+    """成 are tenths: 三成 is 30 %, 九成五 95 %; 一半 is 0.5; a half behind the unit is added (两年半)."""
+    if unit == "半" and value == 1:
+        return "", 0.5, None
     if len(unit) > 1 and unit[-1] == "半" and unit[0] != "成" and value is not None and value_max is None:
         return unit[:-1], tidy(value + 0.5), None
     tenths = re.fullmatch(rf"成(半|[{CHINESE}\d])?", unit)

@@ -41,12 +41,16 @@ class TargetSpan:
     sentence: int
 
 
-def split_clauses(text: str, start: int, end: int, *, first_sentence: int = 0) -> list[Clause]:
+def split_clauses(
+    text: str, start: int, end: int, *, first_sentence: int = 0, amounts: Sequence[Entity] = ()
+) -> list[Clause]:
     """Return the clauses of ``text[start:end]``, empty ones left out, in text order.
 
     Marks inside （）, “”, 《》 and 、 do not split; a line end splits unless it breaks a sentence in the middle.
-    A comma or colon between digits does not split either (1,100万, 12:30).
+    A comma or colon between digits does not split either (1,100万, 12:30), nor any mark inside one of ``amounts``
+    (x,xxx万元, １，５００亩).
     """
+    whole = {position for amount in amounts for position in range(amount.start, amount.end)}
     clauses: list[Clause] = []
     sentence, begin, position = first_sentence, start, start
     while position < end:
@@ -58,6 +62,7 @@ def split_clauses(text: str, start: int, end: int, *, first_sentence: int = 0) -
             continue
         if (
             c in _CLAUSE_END
+            and position not in whole
             and not _inside_number(text, position)
             or c in "\n\u2028"
             and not _is_wrap(text, position, start, end)
@@ -122,13 +127,17 @@ def find_targets(text: str, task: TaskOutline, entities: Sequence[Entity], start
     targets: list[TargetSpan] = []
     sentence = 0
     for begin, stop in task.parts:
-        clauses = split_clauses(text, begin, stop, first_sentence=sentence)
+        amounts = [
+            entity
+            for entity in entities[bisect_left(starts, begin) : bisect_left(starts, stop)]
+            if entity.label == "QUANTITY"
+        ]
+        clauses = split_clauses(text, begin, stop, first_sentence=sentence, amounts=amounts)
         sentence = clauses[-1].sentence + 1 if clauses else sentence
         joined: int | None = None
         for i, clause in enumerate(clauses):
             inside = entities[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
-            if not inside:
-                joined = None
+            if not inside and joined is None:
                 continue
             last = i + 1 == len(clauses)
             if not last and clause.closed_by in "，,：:" and _only_deadline(text, clause, inside):

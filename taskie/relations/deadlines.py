@@ -56,7 +56,8 @@ def reaches_on(text: str, span: TargetSpan, deadline: Entity) -> bool:
 
 def as_deadline(text: str, entity: Entity | TextSpan, source: str, reference: Reference) -> Deadline:
     """Return the record of a deadline with its dates; a period that follows something else (受理后5日内) has no date."""
-    normal = normalize_deadline(entity.text, reference=reference)
+    # The text has look-alikes replaced; an entity may hold them as printed (⼆季度末).
+    normal = normalize_deadline(text[entity.start : entity.end], reference=reference)
     date = normal.date
     if normal.kind == "duration" and _AFTER_EVENT.search(text[max(0, entity.start - 12) : entity.start]):
         date = None

@@ -91,7 +91,7 @@ def _targets(
     several = len(task.attributions) > 1
     targets: list[Target] = []
     reach = Reach()
-    named: tuple[int, str | None] = (-1, None)
+    named: tuple[int, str | None, str | None] = (-1, None, None)
     for span in spans:
         inside = every.inside(span.start, span.end)
         own = own_deadline(span, [entity for entity in inside if entity.label == "DEADLINE"])
@@ -105,10 +105,10 @@ def _targets(
         measures = read_measures(
             text, span.start, span.end, [entity for entity in inside if entity.label == "QUANTITY"],
             others=[entity for entity in inside if entity.label != "QUANTITY"],
-            previous=named[1] if named[0] == span.sentence else None, before=_clause_before(text, task, span),
+            previous=named[1] if named[0] == span.sentence else None, previous_unit=named[2],
+            before=_clause_before(text, task, span, targets[-1] if targets else None),
         )  # fmt: skip
-        indicators = [measure.indicator for measure in measures if measure.indicator]
-        named = (span.sentence, indicators[-1]) if indicators else named
+        named = next(((span.sentence, m.indicator, m.unit) for m in reversed(measures) if m.indicator), named)
         units = attribution.units if attribution else task.units
         targets.append(_target(text, span, inside, units, deadline or document_deadline(reference), measures))
     return tuple(targets)
@@ -131,10 +131,17 @@ def _deadline(
     return as_deadline(text, owner.deadline, "task", reference) if owner.deadline else None
 
 
-def _clause_before(text: str, task: TaskOutline, span: TargetSpan) -> str:
-    """Return the clause before a target in the same sentence; empty where the target begins the sentence."""
+def _clause_before(text: str, task: TaskOutline, span: TargetSpan, last: Target | None) -> str:
+    """Return the clause before a target in the same sentence; empty where it begins the sentence or measures something."""
     begin = max(task.statement.start, span.start - _LOOK_BACK)
     words = text[begin : span.start].rstrip()
+    if (
+        last
+        and last.measures
+        and last.end > begin
+        and not re.search(r"[，：,:].*[，：,:]", text[last.end : span.start])
+    ):
+        return ""
     if not words.endswith(("，", ",", "：", ":")):
         return ""
     return re.split(r"[，,；;：:。！？\n]", words[:-1])[-1]

@@ -25,7 +25,8 @@ def read_reported(
     starts = [entity.start for entity in entities]
     reported = []
     previous: tuple[int, str | None] = (-1, None)
-    for clause in split_clauses(text, progress.start, progress.end):
+    amounts = [entity for entity in entities if entity.label == "QUANTITY"]
+    for clause in split_clauses(text, progress.start, progress.end, amounts=amounts):
         inside = entities[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
         measures = read_measures(
             text, clause.start, clause.end, [entity for entity in inside if entity.label == "QUANTITY"],
