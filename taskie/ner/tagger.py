@@ -46,6 +46,7 @@ class Tagger:
         self._session = session
         self._alphabet = Alphabet.build(meta["characters"], pair_buckets=meta["pair_buckets"])
         self._transitions = np.asarray(meta["transitions"], np.float32) + transition_mask()
+        self._least = {label: float(share) for label, share in meta.get("least_confidence", {}).items()}
         self._calibration = [(float(raw), float(real)) for raw, real in meta.get("calibration", [])]
 
     @classmethod
@@ -69,7 +70,10 @@ class Tagger:
         return cls(path, meta, _open_session(content, network))
 
     def predict(self, text: str) -> tuple[Entity, ...]:
-        """Return the entities of ``text`` in text order, without overlap, each with a confidence in [0, 1]."""
+        """Return the entities of ``text`` in text order, without overlap, each with a confidence in [0, 1].
+
+        A model may name a least confidence for a label; what is below it is left out.
+        """
         if not text:
             return ()
         tags = np.empty(len(text), np.int8)
@@ -82,11 +86,11 @@ class Tagger:
                 end = min(begin + CORE, stop)
                 tags[begin:end] = path[row, offset : offset + end - begin]
                 sureness[begin:end] = chances[row, offset : offset + end - begin]
-        spans = clean_spans(text, read_spans(tags))
-        return tuple(
+        found = (
             Entity(label, text[start:end], start, end, self._confidence(float(sureness[start:end].mean())))
-            for start, end, label in spans
+            for start, end, label in clean_spans(text, read_spans(tags))
         )
+        return tuple(entity for entity in found if (entity.confidence or 0.0) >= self._least.get(entity.label, 0.0))
 
     def predict_together(self, text: str, taggers: Sequence[Tagger]) -> tuple[tuple[Entity, ...], float]:
         """Return the entities by the mean score of several taggers, and the mean share of the chosen tags in [0, 1]."""
