@@ -13,7 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from taskie.ner.tagger import Tagger, default_model_path
+from taskie.ner.loading import EntityTagger, load_tagger
+from taskie.ner.tagger import default_model_path
 from taskie.normalize.reference import Reference, find_reference
 from taskie.reconcile import reconcile
 from taskie.records import Document, Entity, Period
@@ -28,7 +29,7 @@ from taskie.structure.reader import read_outline
 class Extractor:
     """A model ready to extract; make one with ``taskie.load`` and use it for many texts."""
 
-    def __init__(self, tagger: Tagger, links: LinkModel | None = None) -> None:
+    def __init__(self, tagger: EntityTagger, links: LinkModel | None = None) -> None:
         self.tagger = tagger
         self.links = links
 
@@ -75,8 +76,12 @@ class Extractor:
 
 
 def load(path: str | os.PathLike[str]) -> Extractor:
-    """Load an extractor from a model folder; raises ``ModelError`` if the folder is no such model."""
-    return Extractor(Tagger.load(Path(path)), load_links(Path(path)))
+    """Load an extractor from a model folder: taskie's own, one trained with HanLP, or a local transformer.
+
+    Raises ``ModelError`` if the folder is no such model, and ``MissingDependencyError`` where it needs a package that
+    is not installed.
+    """
+    return Extractor(load_tagger(Path(path)), load_links(Path(path)))
 
 
 def extract(text: str) -> Document:

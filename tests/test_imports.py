@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1] / "taskie"
 # A module may import from its own layer and those below it.
 LAYERS = [
     {"errors", "records", "decoding", "ledger", "schema", "data"},
-    {"normalize", "readers"},
+    {"normalize", "readers", "words"},
     {"structure"},
     {"ner"},
     {"reconcile", "relations", "completeness"},

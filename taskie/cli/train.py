@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from taskie.training.retrain import Learner
+    from taskie.training.tagger import TrainingText
 
 DESCRIPTION = """Train on annotated documents, on top of the shipped model, and report against the model before.
 
 FOLDER holds gold JSON files (the form of Document.to_dict()), or corpus/ and annotations/.
 A fifth of the documents is held out to judge by; which ones is stored in OUT/split.json and stays so.
 A model that is not better on them, or that forgets the old documents, is not put in the place of
-a better one: it goes to OUT.refused. Needs: pip install 'taskie[train]'"""
+a better one: it goes to OUT.refused. Needs: pip install 'taskie[train]'
+
+--backend hanlp trains HanLP's recurrent tagger instead, from nothing, on the same documents and held-out
+ones. A --base that you name gives its own texts and the scores to beat. Needs: pip install 'taskie[hanlp]'"""
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -23,14 +32,23 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("folder", nargs="+", type=Path, metavar="FOLDER", help="annotated documents")
     parser.add_argument("-o", "--out", type=Path, required=True, metavar="OUT", help="folder for the new model")
     parser.add_argument(
-        "--base", type=Path, default=Path("shipped"), metavar="MODEL",
-        help="model to start from: a folder, 'shipped' (default), or 'none' to start from nothing",
+        "--base", type=Path, metavar="MODEL",
+        help="model to start from: a folder, 'shipped' (default), or 'none' to start from nothing (default for hanlp)",
     )  # fmt: skip
+    parser.add_argument(
+        "--backend", choices=("taskie", "hanlp"), default="taskie", help="whose network to train (default: taskie)"
+    )
+    parser.add_argument("--split", choices=("train", "validation", "test"), help="take only this split of a corpus")
     parser.add_argument("--epochs", type=int, default=10, metavar="N", help="passes over the documents (default: 10)")
     parser.add_argument(
         "--patience", type=int, default=4, metavar="N", help="stop after N epochs without gain (default: 4)"
     )
-    parser.add_argument("--learning-rate", type=float, default=0.0008, metavar="RATE", help="default: 0.0008")
+    parser.add_argument(
+        "--learning-rate",
+        type=float,
+        metavar="RATE",
+        help="default: 0.0008; for hanlp 0.002, as it starts from nothing",
+    )
     parser.add_argument(
         "--seed", type=int, default=1, metavar="N", help="the same seed gives the same model (default: 1)"
     )
@@ -44,22 +62,27 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(args: argparse.Namespace) -> int:
     """Run the subcommand; 1 if the model was refused."""
     from taskie.cli.evaluate import model_folder
-    from taskie.errors import MissingDependencyError
+    from taskie.errors import MissingDependencyError, ModelError
 
+    if args.backend == "hanlp" and args.resume:
+        raise ModelError("--resume works with the own backend only; HanLP keeps no state to go on from")
     try:
         from taskie.training.retrain import read_annotated, retrain
         from taskie.training.tagger import TrainingConfig
     except ImportError as error:
         raise MissingDependencyError(f"training needs torch and onnx ({error}): pip install 'taskie[train]'") from error
-    found = read_annotated(args.folder)
-    base = None if str(args.base) == "none" else model_folder(args.base)
+    learn = _hanlp_learner(args) if args.backend == "hanlp" else None
+    found = read_annotated(args.folder, split=args.split)
+    named = args.base or Path("none" if learn else "shipped")
+    base = None if str(named) == "none" else model_folder(named)
     config = TrainingConfig(
-        seed=args.seed, epochs=args.epochs, learning_rate=args.learning_rate, patience=args.patience, threads=args.threads, min_count=1,
+        seed=args.seed, epochs=args.epochs, learning_rate=args.learning_rate or 0.0008, patience=args.patience,
+        threads=args.threads, min_count=1,
     )  # fmt: skip
     print(f"{len(found)} annotated documents", file=sys.stderr)
     outcome = retrain(
         found, base=base, out=args.out, config=config, replay=not args.no_replay, force=args.force, resume=args.resume,
-        progress=lambda line: print(line, file=sys.stderr, flush=True),
+        learn=learn, progress=_progress,
     )  # fmt: skip
     for name, scores in outcome.after.items():
         print(f"{name:16}{'before':>9}{'after':>9}")
@@ -68,3 +91,21 @@ def run(args: argparse.Namespace) -> int:
             print(f"  {row:14}{'' if before is None else f'{before:.3f}':>9}{value:>9.3f}")
     print(f"{'kept' if outcome.kept else 'refused'}: {outcome.reason}; written to {outcome.folder}")
     return 0 if outcome.kept else 1
+
+
+def _hanlp_learner(args: argparse.Namespace) -> Learner:
+    from taskie.training.hanlp import HanlpConfig, train_hanlp
+
+    config = HanlpConfig(
+        seed=args.seed, epochs=args.epochs, patience=args.patience, threads=args.threads,
+        learning_rate=args.learning_rate or HanlpConfig().learning_rate,
+    )  # fmt: skip
+
+    def learn(training: Sequence[TrainingText], watched: Sequence[TrainingText], out: Path) -> None:
+        train_hanlp(training, watched, config=config, out=out, progress=_progress)
+
+    return learn
+
+
+def _progress(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)

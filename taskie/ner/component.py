@@ -14,7 +14,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans, minibatch, registry
 
-from taskie.ner.tagger import META_FILE, NETWORK_FILE, Tagger, default_model_path
+from taskie.ner.loading import EntityTagger, load_tagger
+from taskie.ner.tagger import default_model_path
 from taskie.records import Entity
 
 DEFAULT_CONFIG = {"model_path": None}
@@ -25,7 +26,7 @@ CONFIDENCE = "taskie_confidence"
 @Language.factory("taskie_tagger", assigns=["doc.ents"], default_config=DEFAULT_CONFIG)
 def make_tagger(nlp: Language, name: str, model_path: str | None) -> TaggerComponent:
     """Make the component; ``model_path`` is a model folder, the shipped one if it is ``None``."""
-    return TaggerComponent(name, Tagger.load(Path(model_path) if model_path else default_model_path()))
+    return TaggerComponent(name, load_tagger(Path(model_path) if model_path else default_model_path()))
 
 
 @registry.tokenizers("taskie.CharTokenizer.v1")
@@ -42,7 +43,7 @@ def create_char_tokenizer() -> Any:
 class TaggerComponent:
     """Tag bodies, projects, amounts and deadlines. ``predict`` computes, ``set_annotations`` writes."""
 
-    def __init__(self, name: str, tagger: Tagger) -> None:
+    def __init__(self, name: str, tagger: EntityTagger) -> None:
         self.name = name
         self.tagger = tagger
         if not Span.has_extension(CONFIDENCE):
@@ -85,14 +86,14 @@ class TaggerComponent:
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Write the model folder to ``path``."""
-        folder = Path(path)
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in (META_FILE, NETWORK_FILE):
-            shutil.copy(self.tagger.path / name, folder / name)
+        for name in self.tagger.files:
+            target = Path(path) / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(self.tagger.path / name, target)
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> TaggerComponent:
         """Load the model folder at ``path``; raises ``ModelError`` if it is none."""
-        self.tagger = Tagger.load(path)
+        self.tagger = load_tagger(path)
         return self
 
 

@@ -40,6 +40,8 @@ def default_model_path() -> Path:
 class Tagger:
     """A loaded model. ``predict`` computes and changes nothing; one object may serve several threads."""
 
+    files: tuple[str, ...] = (META_FILE, NETWORK_FILE)
+
     def __init__(self, path: Path, meta: dict[str, Any], session: onnxruntime.InferenceSession) -> None:
         self.path = path
         self.meta = meta

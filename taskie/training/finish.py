@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from taskie.ner.loading import EntityTagger
 from taskie.ner.tagger import META_FILE, NETWORK_FILE, Tagger
 from taskie.training.tagger import TrainingText
 from taskie.training.weights import WEIGHTS_FILE
-
 
 # Bodies and projects that are right less often than this are left out: real documents have more of them than written ones.
 LEAST_CONFIDENCE = {"ORG": 0.6, "PROJECT": 0.6}
@@ -57,7 +57,7 @@ def _no_advice(record: logging.LogRecord) -> bool:
     return "pre-processing before quantization" not in record.getMessage()
 
 
-def fit_calibration(tagger: Tagger, texts: Sequence[TrainingText]) -> list[list[float]]:
+def fit_calibration(tagger: EntityTagger, texts: Sequence[TrainingText]) -> list[list[float]]:
     """Return points (raw score, share of right spans), rising, by isotonic regression over the spans of ``texts``."""
     import numpy as np
     from sklearn.isotonic import IsotonicRegression

@@ -29,6 +29,8 @@ from taskie.training.network import NetworkConfig
 from taskie.training.replay import REPLAY_FILE, read_replay
 from taskie.training.tagger import TrainingConfig, TrainingText, train_tagger
 
+# Learns from texts, watches others, and writes a model that is ready to use into a folder.
+Learner = Callable[[Sequence[TrainingText], Sequence[TrainingText], Path], None]
 SPLIT_FILE, REPORT_FILE = "split.json", "report.json"
 # Share of the new documents held out, in percent.
 HELD_OUT = 20
@@ -57,9 +59,9 @@ class Outcome:
         }
 
 
-def read_annotated(paths: Sequence[Path]) -> list[Gold]:
+def read_annotated(paths: Sequence[Path], *, split: str | None = None) -> list[Gold]:
     """Read annotated documents (``read_gold_paths``); raises ``ReadError`` if two bear one name."""
-    found = list(read_gold_paths(paths))
+    found = list(read_gold_paths(paths, split=split))
     named = {gold.name for gold in found}
     if len(named) < len(found):
         raise ReadError(
@@ -86,13 +88,16 @@ def split_documents(found: Sequence[Gold], stored: Path) -> tuple[list[Gold], li
 
 def retrain(
     found: Sequence[Gold], *, base: Path | None, out: Path, config: TrainingConfig, replay: bool = True, force: bool = False,
-    resume: bool = False, progress: Callable[[str], None] = print,
+    resume: bool = False, learn: Learner | None = None, progress: Callable[[str], None] = print,
 ) -> Outcome:  # fmt: skip
     """Train on ``found`` on top of the model in ``base`` (``None``: from nothing), and keep the result in ``out``.
 
     A result that is not better on the held-out documents, or forgets too much of the old ones, is written to
     ``out`` with ``.refused`` behind its name instead, unless ``force``. The same holds where ``out`` already has a
     better model. ``resume`` goes on where an interrupted run stopped.
+
+    ``learn`` takes the place of the own trainer, as another backend does: then ``config`` is not used, the weights of
+    ``base`` are not either, and nothing is resumed; splits, the texts of ``base`` and the decision stay the same.
     """
     training, held_out = split_documents(found, out / SPLIT_FILE)
     old = read_replay(base / REPLAY_FILE) if base and replay else {"train": [], "validation": []}
@@ -101,15 +106,18 @@ def retrain(
     checkpoint = out / "checkpoint.pt"
     if not resume:
         checkpoint.unlink(missing_ok=True)
-    network = _network_of(base)
     with tempfile.TemporaryDirectory() as folder:
-        trained = Path(folder) / "trained"
-        train_tagger(
-            texts, watched, network=network, config=config, out=trained, init=base, checkpoint=checkpoint, progress=progress,
-            augment=Augmenter(AugmentConfig(patterns=0.0)), extra={"trained_on": [gold.name for gold in training]},
-        )  # fmt: skip
         candidate = Path(folder) / "candidate"
-        finish_model(trained, candidate, watched)
+        if learn:
+            learn(texts, watched, candidate)
+        else:
+            trained = Path(folder) / "trained"
+            train_tagger(
+                texts, watched, network=_network_of(base), config=config, out=trained, init=base, checkpoint=checkpoint,
+                progress=progress, augment=Augmenter(AugmentConfig(patterns=0.0)),
+                extra={"trained_on": [gold.name for gold in training]},
+            )  # fmt: skip
+            finish_model(trained, candidate, watched)
         _link_model(candidate, base, training)
         if base and (base / REPLAY_FILE).exists():
             (candidate / REPLAY_FILE).write_bytes((base / REPLAY_FILE).read_bytes())

@@ -300,13 +300,13 @@ def save_model(
         "characters": alphabet.characters, "pair_buckets": alphabet.pair_buckets,
         "transitions": [[round(float(x), 5) for x in row] for row in model.transitions.detach().numpy()],
         "network_sha256": hashlib.sha256(content).hexdigest(), "settings": settings, "scores": scores,
-        "data": {"training": _checksums(training), "validation": _checksums(validation)}, **(extra or {}),
+        "data": {"training": checksums(training), "validation": checksums(validation)}, **(extra or {}),
     }  # fmt: skip
     (out / META_FILE).write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     Tagger.load(out)
 
 
-def _checksums(texts: Sequence[TrainingText]) -> dict[str, Any]:
+def checksums(texts: Sequence[TrainingText]) -> dict[str, Any]:
     """Return one checksum over all texts and annotations, and their number and size."""
     digest = hashlib.sha256()
     for text in sorted(texts, key=lambda t: t.name):

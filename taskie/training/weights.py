@@ -6,6 +6,7 @@ Boundary: names and arrays only; half precision on disk, single precision in mem
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -17,7 +18,8 @@ WEIGHTS_FILE = "weights.npz"
 
 def save_weights(path: Path, state: dict[str, torch.Tensor]) -> None:
     """Write a state dict to ``path`` as float16; the error of a weight is below 0.1 %."""
-    np.savez_compressed(path, **{name: value.detach().numpy().astype(np.float16) for name, value in state.items()})  # type: ignore[arg-type]
+    arrays: dict[str, Any] = {name: value.detach().numpy().astype(np.float16) for name, value in state.items()}
+    np.savez_compressed(path, **arrays)
 
 
 def load_weights(path: Path) -> dict[str, torch.Tensor]:
