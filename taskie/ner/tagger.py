@@ -28,8 +28,8 @@ FORMAT = "taskie.tagger"
 FORMAT_VERSION = 2
 META_FILE, NETWORK_FILE = "meta.json", "network.onnx"
 # Characters a window gives tags for, and what it sees beyond them on both sides.
-CORE, MARGIN = 232, 24
-BATCH = 64
+CORE, MARGIN = 464, 24
+BATCH = 32
 
 
 def default_model_path() -> Path:
