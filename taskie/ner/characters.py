@@ -6,6 +6,7 @@ knows nothing of text.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,37 +29,66 @@ CLASSES = {
 
 @dataclass(frozen=True, slots=True)
 class Alphabet:
-    """The characters a network knows; ``table`` maps code points to ids, shape (TABLE_SIZE,), int32."""
+    """The characters a network knows, and the pairs of characters it has vectors for.
+
+    ``table`` and ``classes`` map code points to ids, shape (TABLE_SIZE,), int32; ``known_keys`` are the known pairs as
+    rising numbers, shape (pairs,), int64.
+    """
 
     characters: str
     pair_buckets: int
     table: NDArray[np.int32]
     classes: NDArray[np.int32]
+    known_pairs: str
+    known_keys: NDArray[np.int64]
 
     @classmethod
-    def build(cls, characters: str, *, pair_buckets: int) -> Alphabet:
-        """Build the alphabet from the known ``characters``; ids follow their order, after padding and unknown."""
-        ids = {c: i + 2 for i, c in enumerate(characters)}
-        table = np.full(TABLE_SIZE, UNKNOWN, np.int32)
-        for code in range(TABLE_SIZE):
-            c = normal_character(chr(code))
-            if c in ids:
-                table[code] = ids[c]
-        return cls(characters, pair_buckets, table, _class_table())
+    def build(cls, characters: str, *, pair_buckets: int, known_pairs: str = "") -> Alphabet:
+        """Build the alphabet from the known ``characters``; ids follow their order, after padding and unknown.
+
+        ``known_pairs`` are pairs of normal characters, one behind the other, in the order of ``pair_keys``; raises
+        ``ValueError`` if they are not.
+        """
+        known = np.full(TABLE_SIZE, UNKNOWN, np.int32)
+        known[[ord(c) for c in characters]] = np.arange(2, len(characters) + 2)
+        keys = pair_keys(known_pairs)[::2]
+        if len(known_pairs) % 2 or (np.diff(keys) <= 0).any():
+            raise ValueError("the known pairs are not in rising order, each once")
+        return cls(characters, pair_buckets, known[_normal_table()], _class_table(), known_pairs, keys)
 
     @property
     def size(self) -> int:
         """Return the number of character ids."""
         return len(self.characters) + 2
 
-    def encode(self, text: str) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
-        """Return character ids, pair ids (this and the next character) and class ids, each of shape (len(text),)."""
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        codes = np.where(codes < TABLE_SIZE, codes, 0xFFFD).astype(np.int64)
+    def encode(self, text: str) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+        """Return ids of characters, of pairs (this and the next character), of classes and of known pairs.
+
+        Each has shape (len(text),). The second are hashed, so that every pair has one; the last are 0 for unknown pairs.
+        """
+        codes = _codes(text)
         characters = self.table[codes]
         following = np.append(characters[1:], PAD).astype(np.int64)
         pairs = (characters.astype(np.int64) * 8191 + following * 131 + 7) % self.pair_buckets
-        return characters, pairs.astype(np.int32), self.classes[codes]
+        return characters, pairs.astype(np.int32), self.classes[codes], self._known(text)
+
+    def _known(self, text: str) -> NDArray[np.int32]:
+        if not len(self.known_keys):
+            return np.zeros(len(text), np.int32)
+        keys = pair_keys(text)
+        places = np.minimum(np.searchsorted(self.known_keys, keys), len(self.known_keys) - 1)
+        return np.where(self.known_keys[places] == keys, places + 1, 0).astype(np.int32)
+
+
+def pair_keys(text: str) -> NDArray[np.int64]:
+    """Return a number for each pair of this and the next normal character; shape (len(text),), int64."""
+    normal = _normal_table()[_codes(text)]
+    return normal * TABLE_SIZE + np.append(normal[1:], 0)
+
+
+def _codes(text: str) -> NDArray[np.int64]:
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return np.where(codes < TABLE_SIZE, codes, 0xFFFD).astype(np.int64)
 
 
 def normal_character(character: str) -> str:
@@ -70,16 +100,20 @@ def normal_character(character: str) -> str:
     return _SAME.get(character, character)
 
 
+@functools.cache
+def _normal_table() -> NDArray[np.int64]:
+    """Return the code point of the normal form of each; shape (TABLE_SIZE,)."""
+    return np.array([ord(normal_character(chr(code))) for code in range(TABLE_SIZE)], np.int64)
+
+
+@functools.cache
 def _class_table() -> NDArray[np.int32]:
-    members = {c: i + 2 for i, chars in enumerate(CLASSES.values()) for c in chars}
     table = np.full(TABLE_SIZE, UNKNOWN, np.int32)
-    for code in range(TABLE_SIZE):
-        c = normal_character(chr(code))
-        if c in members:
-            table[code] = members[c]
-        elif c.isascii() and c.isalpha():
-            table[code] = members["x"]
-    return table
+    letters = [code for code in range(128) if chr(code).isalpha()]
+    table[letters] = list(CLASSES).index("latin") + 2
+    for i, members in enumerate(CLASSES.values()):
+        table[[ord(c) for c in members]] = i + 2
+    return table[_normal_table()]
 
 
 CLASS_COUNT = len(CLASSES) + 2

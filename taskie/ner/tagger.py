@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 FORMAT = "taskie.tagger"
 FORMAT_VERSION = 2
 META_FILE, NETWORK_FILE = "meta.json", "network.onnx"
+INPUTS = ("characters", "pairs", "classes", "known", "matches")
 # Characters a window gives tags for, and what it sees beyond them on both sides.
 CORE, MARGIN = 464, 24
 BATCH = 32
@@ -46,7 +47,9 @@ class Tagger:
         self.path = path
         self.meta = meta
         self._session = session
-        self._alphabet = Alphabet.build(meta["characters"], pair_buckets=meta["pair_buckets"])
+        self._alphabet = _alphabet(path, meta)
+        # A network without vectors of pairs has no input for them.
+        self._inputs = [place.name for place in session.get_inputs()]
         self._transitions = np.asarray(meta["transitions"], np.float32) + transition_mask()
         self._least = {label: float(share) for label, share in meta.get("least_confidence", {}).items()}
         self._calibration = [(float(raw), float(real)) for raw, real in meta.get("calibration", [])]
@@ -124,7 +127,8 @@ class Tagger:
 
         Windows overlap by the margin on both sides; a text that fits one window is run at its own length.
         """
-        arrays = (*self._alphabet.encode(text), load_gazetteer().match(text))
+        named = dict(zip(INPUTS, (*self._alphabet.encode(text), load_gazetteer().match(text)), strict=True))
+        arrays = tuple(named[name] for name in self._inputs)
         if len(text) <= CORE + 2 * MARGIN:
             yield from self._short(arrays, len(text))
             return
@@ -150,8 +154,7 @@ class Tagger:
             yield CORE, length, emissions, CORE
 
     def _run(self, batch: list[NDArray[np.int32]]) -> NDArray[np.float32]:
-        names = ("characters", "pairs", "classes", "matches")
-        (scores,) = self._session.run(None, dict(zip(names, batch, strict=True)))
+        (scores,) = self._session.run(None, dict(zip(self._inputs, batch, strict=True)))
         return np.asarray(scores, np.float32)
 
     def _confidence(self, raw: float) -> float:
@@ -185,6 +188,14 @@ def _read_meta(path: Path) -> dict[str, Any]:
     if tuple(meta.get("tags", ())) != TAGS:
         raise ModelError(f"{file}: the tags {meta.get('tags')!r} are not {TAGS!r}")
     return meta
+
+
+def _alphabet(path: Path, meta: dict[str, Any]) -> Alphabet:
+    pairs = meta.get("known_pairs", "")
+    try:
+        return Alphabet.build(meta["characters"], pair_buckets=meta["pair_buckets"], known_pairs=pairs)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ModelError(f"{path / META_FILE}: its characters or known pairs are damaged: {error}") from error
 
 
 def _open_session(content: bytes, file: Path) -> onnxruntime.InferenceSession:

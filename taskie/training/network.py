@@ -33,21 +33,27 @@ class NetworkConfig:
     dropout: float = 0.35
     input_dropout: float = 0.06
     match_dropout: float = 0.2
+    # Size of the vectors of known pairs, which are learned from raw text beforehand (``pretrain``); 0 is without.
+    vector_dim: int = 0
 
 
 class TaggerNetwork(nn.Module):
     """Score each character for each tag."""
 
     mask: Tensor
+    vectors: Tensor
 
-    def __init__(self, characters: int, config: NetworkConfig) -> None:
+    def __init__(self, characters: int, config: NetworkConfig, known_pairs: int = 0) -> None:
         super().__init__()
         self.config = config
         self.characters = nn.Embedding(characters, config.character_dim, padding_idx=PAD)
         self.pairs = nn.Embedding(config.pair_buckets, config.pair_dim)
         self.classes = nn.Embedding(CLASS_COUNT, config.class_dim)
         self.matches = nn.Embedding(MATCH_COUNT, config.match_dim)
-        width = config.character_dim + config.pair_dim + config.class_dim + config.match_dim
+        if config.vector_dim:
+            # Fixed, so that pairs which no annotated text has stay comparable with those that were seen.
+            self.register_buffer("vectors", torch.zeros(known_pairs + 1, config.vector_dim, dtype=torch.float16))
+        width = config.character_dim + config.pair_dim + config.class_dim + config.match_dim + config.vector_dim
         self.convolution = nn.Conv1d(width, config.convolution_dim, 3, padding=1)
         self.recurrent = nn.LSTM(
             config.convolution_dim, config.hidden_dim, config.layers, batch_first=True, bidirectional=True
@@ -57,10 +63,12 @@ class TaggerNetwork(nn.Module):
         self.transitions = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
         self.register_buffer("mask", torch.from_numpy(transition_mask()), persistent=False)
 
-    def forward(self, characters: Tensor, pairs: Tensor, classes: Tensor, matches: Tensor) -> Tensor:
+    def forward(self, characters: Tensor, pairs: Tensor, classes: Tensor, matches: Tensor, known: Tensor) -> Tensor:
         """Return scores of shape (windows, length, tags) for ids of shape (windows, length)."""
-        ids = (self.characters(characters), self.pairs(pairs), self.classes(classes), self.matches(matches))
-        embedded = torch.cat(ids, dim=2)
+        parts = [self.characters(characters), self.pairs(pairs), self.classes(classes), self.matches(matches)]
+        if self.config.vector_dim:
+            parts.append(nn.functional.embedding(known, self.vectors).float())
+        embedded = torch.cat(parts, dim=2)
         mixed = torch.relu(self._convolve(self.dropout(embedded)))
         hidden, _ = self.recurrent(self.dropout(mixed))
         return self.output(self.dropout(hidden))
@@ -74,7 +82,9 @@ class TaggerNetwork(nn.Module):
         assert bias is not None  # for the type checker: the layer is built with one
         return neighbours @ kernel + bias
 
-    def hide_inputs(self, characters: Tensor, pairs: Tensor, matches: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def hide_inputs(
+        self, characters: Tensor, pairs: Tensor, matches: Tensor, known: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Hide a share of the inputs, so that no single name is relied on: characters, pairs, and a window's matches."""
         share = self.config.input_dropout
         hidden = (torch.rand(characters.shape) < share) & (characters != PAD)
@@ -84,6 +94,7 @@ class TaggerNetwork(nn.Module):
             characters.masked_fill(hidden, UNKNOWN),
             pairs.masked_fill(lost | hidden, 0),
             matches.masked_fill(unmatched, 0),
+            known.masked_fill(lost | hidden, 0),
         )
 
     def loss(self, emissions: Tensor, tags: Tensor, known: Tensor, weights: Tensor) -> Tensor:
@@ -117,14 +128,14 @@ def export_onnx(network: TaggerNetwork) -> bytes:
     network.eval()
     # One window: with more, the exporter would fix their number in the first state of the LSTM.
     ids = torch.ones(1, 40, dtype=torch.int32)
-    names = ["characters", "pairs", "classes", "matches"]
+    names = ["characters", "pairs", "classes", "matches", *(["known"] if network.config.vector_dim else [])]
     axes = {name: {0: "windows", 1: "length"} for name in [*names, "scores"]}
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         # The exporter by TorchScript is old but writes LSTMs with free lengths, which the new one does not.
         warnings.simplefilter("ignore")
         file = Path(folder) / "network.onnx"
         torch.onnx.export(
-            network, (ids, ids, ids, ids), str(file), input_names=names, output_names=["scores"], dynamic_axes=axes,
+            network, (ids,) * 5, str(file), input_names=names, output_names=["scores"], dynamic_axes=axes,
             opset_version=17, dynamo=False,
         )  # fmt: skip
         return file.read_bytes()

@@ -24,7 +24,7 @@ from taskie.corpus.store import corpus_root, read_corpus
 from taskie.errors import ReadError
 from taskie.evaluation.gold import read_gold_paths
 from taskie.extractor import load
-from taskie.ner.tagger import Tagger
+from taskie.ner.tagger import Tagger, default_model_path
 from taskie.records import Entity
 from taskie.relations.confidence import LINKS_FILE
 from taskie.structure.lookalikes import replace_lookalikes
@@ -35,6 +35,7 @@ from taskie.training.network import NetworkConfig
 from taskie.training.replay import REPLAY_FILE, write_replay
 from taskie.training.selftrain import label_raw, read_raw, sampler
 from taskie.training.tagger import TrainingConfig, TrainingText, train_tagger
+from taskie.training.vectors import PairVectors
 
 T = TypeVar("T")
 
@@ -126,12 +127,14 @@ def standoff_texts(found: Sequence[StandoffDocument], data: DataConfig) -> list[
 
 def train_recipe(
     recipe: Recipe, out: Path, *, root: Path, texts: Path | None = None, raw: Path | None = None,
-    teachers: Sequence[Path] = (),
+    teachers: Sequence[Path] = (), vectors: Path | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Train, quantize, calibrate and save; return the scores on the validation split.
 
-    ``texts`` has the texts of stand-off gold. ``raw`` is prose that the ``teachers`` (model folders) label.
+    ``texts`` has the texts of stand-off gold. ``raw`` is prose that the ``teachers`` (model folders) label. ``vectors``
+    is a file of ``taskie.training.pretrain``; without it, the shipped model's own are taken.
     """
+    pair_vectors = PairVectors.load(vectors or default_model_path()) if recipe.network.vector_dim else None
     training = training_texts(root, "train", recipe.data)
     validation = training_texts(root, "validation", recipe.data)
     standoff = list(read_all_standoff(root / "annotations" / "standoff", texts)) if texts else []
@@ -152,6 +155,7 @@ def train_recipe(
             config=recipe.training,
             augment=Augmenter(recipe.augmentation),
             out=Path(folder),
+            vectors=pair_vectors,
             unlabelled=sampler(labelled, recipe.data.raw_characters) if labelled else None,
             unlabelled_characters=recipe.data.raw_characters if labelled else 0,
             extra={
@@ -182,6 +186,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--texts", type=Path, help="folder with the texts of annotations/standoff, if you have them")
     parser.add_argument("--raw", type=Path, help="raw prose, a paragraph a line, for the student of --teachers")
     parser.add_argument("--teachers", type=Path, nargs="+", default=[], metavar="MODEL", help="models that label --raw")
+    parser.add_argument("--vectors", type=Path, help="vectors of character pairs (default: those of the shipped model)")
     args = parser.parse_args(argv)
     scores = train_recipe(
         read_recipe(args.config),
@@ -190,6 +195,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         texts=args.texts,
         raw=args.raw,
         teachers=args.teachers,
+        vectors=args.vectors,
     )
     print(json.dumps(scores, ensure_ascii=False))
     return 0

@@ -30,6 +30,7 @@ from taskie.ner.spans import clean_spans
 from taskie.ner.tagger import FORMAT, FORMAT_VERSION, META_FILE, NETWORK_FILE, Tagger
 from taskie.records import LABELS, Entity
 from taskie.training.network import NetworkConfig, TaggerNetwork, export_onnx
+from taskie.training.vectors import PairVectors
 from taskie.training.weights import WEIGHTS_FILE, load_weights, save_weights
 
 Progress = Callable[[str], None]
@@ -66,19 +67,23 @@ def train_tagger(
     out: Path, init: Path | None = None, augment: Callable[[TrainingText, random.Random], TrainingText] | None = None,
     unlabelled: Callable[[random.Random], list[TrainingText]] | None = None, unlabelled_characters: int = 0,
     checkpoint: Path | None = None, extra: dict[str, Any] | None = None, progress: Progress = print,
+    vectors: PairVectors | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Train on ``training``, keep the epoch best on ``validation``, save to ``out`` and return the scores.
 
     ``init`` starts from the weights of another model folder. ``augment`` is called on each text in each epoch.
-    ``checkpoint`` is written after each epoch; if it exists, training goes on from it. ``unlabelled`` draws texts that teachers labelled, about ``unlabelled_characters`` for each epoch.
+    ``checkpoint`` is written after each epoch; if it exists, training goes on from it. ``unlabelled`` draws texts that teachers labelled, about ``unlabelled_characters`` for each epoch. ``vectors`` are those of pairs of characters, for a
+    network with ``vector_dim``; with ``init`` they are that model's own.
     """
     torch.set_num_threads(config.threads)
     torch.manual_seed(config.seed)
     rng = random.Random(config.seed)
-    alphabet = _alphabet(training, config, network, init)
-    model = TaggerNetwork(alphabet.size, network)
+    alphabet = _alphabet(training, config, network, init, vectors)
+    model = TaggerNetwork(alphabet.size, network, len(alphabet.known_keys))
     if init:
         start_from(model, load_weights(init / WEIGHTS_FILE))
+    elif network.vector_dim:
+        _place_vectors(model, vectors)
     averaged = {name: value.detach().clone() for name, value in model.state_dict().items()}
     characters = sum(len(t.text) for t in training) + unlabelled_characters
     steps = config.epochs * max(1, characters // (config.window * config.batch) + 1)
@@ -162,9 +167,20 @@ def _resume(
     return state["epoch"], state["best"], state["best_state"]
 
 
+def _place_vectors(model: TaggerNetwork, vectors: PairVectors | None) -> None:
+    shape = tuple(vectors.table.shape) if vectors else None
+    if vectors is None or shape != tuple(model.vectors.shape):
+        raise ModelError(
+            f"the network takes vectors of pairs of shape {tuple(model.vectors.shape)}, given are {shape}; "
+            "name a file of them, or set vector_dim = 0"
+        )
+    model.vectors.copy_(torch.from_numpy(vectors.table))
+
+
 def _alphabet(
-    training: Sequence[TrainingText], config: TrainingConfig, network: NetworkConfig, init: Path | None
-) -> Alphabet:
+    training: Sequence[TrainingText], config: TrainingConfig, network: NetworkConfig, init: Path | None,
+    vectors: PairVectors | None,
+) -> Alphabet:  # fmt: skip
     counts = Counter(normal_character(c) for t in training for c in t.text)
     known = sorted(c for c, n in counts.items() if n >= config.min_count)
     if init:
@@ -172,8 +188,9 @@ def _alphabet(
         meta = json.loads((init / META_FILE).read_text(encoding="utf-8"))
         old = meta["characters"]
         new = "".join(c for c in known if c not in set(old))
-        return Alphabet.build(old + new, pair_buckets=meta["pair_buckets"])
-    return Alphabet.build("".join(known), pair_buckets=network.pair_buckets)
+        return Alphabet.build(old + new, pair_buckets=meta["pair_buckets"], known_pairs=meta.get("known_pairs", ""))
+    pairs = vectors.pairs if vectors and network.vector_dim else ""
+    return Alphabet.build("".join(known), pair_buckets=network.pair_buckets, known_pairs=pairs)
 
 
 def start_from(model: TaggerNetwork, weights: dict[str, torch.Tensor]) -> None:
@@ -225,7 +242,7 @@ def _batches(
 
 def _pad(windows: list[tuple[list[NDArray[Any]], float]]) -> Batch:
     longest = max(len(arrays[0]) for arrays, _ in windows)
-    stacked = [torch.zeros(len(windows), longest, dtype=torch.int64) for _ in range(5)]
+    stacked = [torch.zeros(len(windows), longest, dtype=torch.int64) for _ in range(6)]
     known = torch.zeros(len(windows), longest, dtype=torch.bool)
     for row, (arrays, _) in enumerate(windows):
         for target, array in zip(stacked, arrays, strict=True):
@@ -235,9 +252,9 @@ def _pad(windows: list[tuple[list[NDArray[Any]], float]]) -> Batch:
 
 
 def _step(model: TaggerNetwork, optimizer: torch.optim.Optimizer, batch: Batch) -> float:
-    characters, pairs, classes, matches, tags, known, weights = batch
-    characters, pairs, matches = model.hide_inputs(characters, pairs, matches)
-    loss = model.loss(model(characters, pairs, classes, matches), tags, known, weights)
+    characters, pairs, classes, vectors, matches, tags, known, weights = batch
+    characters, pairs, matches, vectors = model.hide_inputs(characters, pairs, matches, vectors)
+    loss = model.loss(model(characters, pairs, classes, matches, vectors), tags, known, weights)
     optimizer.zero_grad()
     loss.backward()
     torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
@@ -246,8 +263,8 @@ def _step(model: TaggerNetwork, optimizer: torch.optim.Optimizer, batch: Batch) 
 
 
 def _update_average(averaged: dict[str, torch.Tensor], model: TaggerNetwork, share: float) -> None:
-    for name, value in model.state_dict().items():
-        averaged[name].mul_(share).add_(value, alpha=1 - share)
+    for name, value in model.named_parameters():
+        averaged[name].mul_(share).add_(value.detach(), alpha=1 - share)
 
 
 def _validate(
@@ -261,7 +278,8 @@ def _validate(
     counts: Counter[tuple[str, str]] = Counter()
     with torch.no_grad():
         for text in texts:
-            arrays = (*alphabet.encode(text.text), load_gazetteer().match(text.text))
+            characters, pairs, classes, vectors = alphabet.encode(text.text)
+            arrays = (characters, pairs, classes, load_gazetteer().match(text.text), vectors)
             ids = [torch.from_numpy(a[None].astype(np.int64)) for a in arrays]
             tags = viterbi(model(*ids).numpy(), transitions)[0]
             predicted = {(s, e, label) for s, e, label in clean_spans(text.text, read_spans(tags))}
@@ -298,6 +316,7 @@ def save_model(
     meta = {
         "format": FORMAT, "format_version": FORMAT_VERSION, "taskie_version": __version__, "tags": list(TAGS),
         "characters": alphabet.characters, "pair_buckets": alphabet.pair_buckets,
+        "known_pairs": alphabet.known_pairs,
         "transitions": [[round(float(x), 5) for x in row] for row in model.transitions.detach().numpy()],
         "network_sha256": hashlib.sha256(content).hexdigest(), "settings": settings, "scores": scores,
         "data": {"training": checksums(training), "validation": checksums(validation)}, **(extra or {}),
