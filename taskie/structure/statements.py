@@ -104,7 +104,9 @@ def _bracketed(text: str, start: int, end: int, reading: Reading) -> list[_Found
             position += 1
             continue
         ends_paragraph = _ends_paragraph(text, stop + 1, end)
-        statement = read_statement(text, position + 1, stop, bare=ends_paragraph, bracketed=True)
+        # A bare list needs a body that the tagger knows, if it was asked: （上游段） is none.
+        bare = ends_paragraph and (not reading.lists.bodies or bool(reading.lists.bodies_inside(position + 1, stop)))
+        statement = read_statement(text, position + 1, stop, bare=bare, bracketed=True)
         ends_sentence = ends_paragraph or text[position - 1 : position] in ("。", "；", "！")
         if not statement and ends_sentence and reading.lists.covers(text, position + 1, stop):
             statement = Statement(split_units(text, position + 1, stop, role="responsible", source="sentence"))
