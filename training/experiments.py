@@ -25,10 +25,12 @@ from taskie.evaluation.bootstrap import total_of, value_of
 from taskie.evaluation.gold import Gold, read_gold_paths
 from taskie.evaluation.report import score_gold
 from taskie.extractor import load
+from taskie.ner.tagger import default_model_path
 from taskie.training.augment import AugmentConfig, Augmenter
 from taskie.training.finish import finish_model
 from taskie.training.recipe import Recipe, read_recipe, standoff_texts, training_texts
 from taskie.training.tagger import TrainingText, train_tagger
+from taskie.training.vectors import PairVectors
 
 CONFIG = Path(__file__).parent / "notice_zh" / "config.cfg"
 SHARES = (0.125, 0.25, 0.5, 1.0)
@@ -38,6 +40,11 @@ ROWS = ("ner", "ner:ORG", "ner:PROJECT", "ner:QUANTITY", "ner:DEADLINE", "links"
 def variants(recipe: Recipe) -> Iterator[tuple[str, Recipe]]:
     """Yield the recipe with one part taken out in turn."""
     yield "whole recipe", recipe
+    yield "no pair vectors", dataclasses.replace(recipe, network=dataclasses.replace(recipe.network, vector_dim=0))
+    nothing = AugmentConfig(masked=0, damaged=0, firm=0, project=0, place=0, spaced=0, patterns=0)
+    yield "no augmentation", dataclasses.replace(recipe, augmentation=nothing)
+    blind = dataclasses.replace(recipe.network, match_dropout=1.0)
+    yield "no gazetteer", dataclasses.replace(recipe, network=blind)
     for name, changes in (
         ("no masked figures", {"masked": 0.0}),
         ("no lost characters, no blanks", {"damaged": 0.0, "spaced": 0.0}),
@@ -45,10 +52,6 @@ def variants(recipe: Recipe) -> Iterator[tuple[str, Recipe]]:
         ("no pattern sentences", {"patterns": 0.0}),
     ):
         yield name, dataclasses.replace(recipe, augmentation=dataclasses.replace(recipe.augmentation, **changes))
-    nothing = AugmentConfig(masked=0, damaged=0, firm=0, project=0, place=0, spaced=0, patterns=0)
-    yield "no augmentation", dataclasses.replace(recipe, augmentation=nothing)
-    blind = dataclasses.replace(recipe.network, match_dropout=1.0)
-    yield "no gazetteer", dataclasses.replace(recipe, network=blind)
 
 
 def part_of(texts: list[TrainingText], share: float) -> list[TrainingText]:
@@ -58,13 +61,15 @@ def part_of(texts: list[TrainingText], share: float) -> list[TrainingText]:
 
 
 def train_and_score(
-    recipe: Recipe, texts: list[TrainingText], validation: list[TrainingText], golds: dict[str, list[Gold]]
-) -> dict[str, float]:
+    recipe: Recipe, texts: list[TrainingText], validation: list[TrainingText], golds: dict[str, list[Gold]],
+    vectors: PairVectors,
+) -> dict[str, float]:  # fmt: skip
     """Train once and return the scores on each set of documents."""
     with tempfile.TemporaryDirectory() as folder:
         raw, model = Path(folder) / "raw", Path(folder) / "model"
         train_tagger(
             texts, validation, network=recipe.network, config=recipe.training, out=raw, augment=Augmenter(recipe.augmentation),
+            vectors=vectors if recipe.network.vector_dim else None,
             progress=lambda line: print("  " + line, file=sys.stderr, flush=True),
         )  # fmt: skip
         finish_model(raw, model, validation)
@@ -90,6 +95,7 @@ def run(args: argparse.Namespace) -> None:
         if args.texts
         else []
     )
+    vectors = PairVectors.load(args.vectors or default_model_path())
     golds = {"test": list(read_gold_paths([root], split="test"))}
     if args.gold:
         golds["gold"] = list(read_gold_paths([args.gold]))
@@ -106,7 +112,7 @@ def run(args: argparse.Namespace) -> None:
                 continue
             seeded = dataclasses.replace(variant, training=dataclasses.replace(variant.training, seed=seed))
             print(f"{name}, seed {seed}: {len(chosen)} texts", file=sys.stderr, flush=True)
-            scores = train_and_score(seeded, chosen, validation, golds)
+            scores = train_and_score(seeded, chosen, validation, golds, vectors)
             row = {"what": name, "seed": seed, "characters": sum(len(t.text) for t in chosen), **scores}
             new = not args.out.exists()
             args.out.parent.mkdir(parents=True, exist_ok=True)
@@ -160,6 +166,7 @@ def main() -> None:
         action.add_argument("--epochs", type=int, default=12)
         action.add_argument("--texts", type=Path, help="folder with the texts of annotations/standoff")
         action.add_argument("--gold", type=Path, help="folder with gold documents beside the test split")
+        action.add_argument("--vectors", type=Path, help="vectors of pairs (default: those of the shipped model)")
         action.set_defaults(run=run)
     drawing = actions.add_parser("draw")
     drawing.add_argument("csv", type=Path)
