@@ -148,6 +148,8 @@ def draw(args: argparse.Namespace) -> None:
             color=line.get_color(),
         )
     axis.set_xscale("log")
+    axis.set_xticks(places, [f"{place:.0f}" for place in places])
+    axis.minorticks_off()
     axis.set_xlabel("thousand characters trained on")
     axis.set_ylabel("F1")
     axis.legend(fontsize=8)

@@ -25,7 +25,7 @@ from taskie.structure.tables import TableRegion, find_tables, read_table
 def read_outline(text: str, bodies: Iterable[tuple[int, int]] = ()) -> Outline:
     """Return the structure of ``text``; lines that belong to nothing are its ``leftovers``.
 
-    ``bodies`` are spans of bodies that a tagger found; only tables with nothing between their cells are read by them.
+    ``bodies`` are spans of bodies that a tagger found; tables with nothing between their cells are read by them, and bare brackets need one.
     """
     lists = BodyLists.of(text, bodies)
     regions = find_tables(text, lists)

@@ -21,8 +21,11 @@ from taskie.structure.outline import Attribution, TaskOutline
 from taskie.structure.statements import MAX_TITLE, PLAIN, Reading, find_attributions
 
 _STAGE = re.compile(r"\d{1,2}月(?:\d{1,2}日|底|中旬|上旬)?前?[^，。；、]{2,}")
-# 县水务局（责任领导：某某；责任科室：水保科）
-_LABELLED_BRACKET = re.compile(r"(?<=[\u4e00-\u9fff）)])[（(][^（）()]{1,12}[:：][^（）()]*[）)]\s*$")
+# 县水务局（责任领导：某某；责任科室：水保科）, 建管科（县住建局主办，县城管局（执法大队）协办）
+_LABELLED_BRACKET = re.compile(
+    r"(?<=[\u4e00-\u9fff）)])[（(](?:[^（）()]{1,12}[:：][^（）()]*"
+    r"|(?:[^（）()]|[（(][^（）()]*[）)]){2,120}(?:牵头|主办|配合|协办|协同))[）)]\s*$"
+)
 
 
 _MIN_GOAL = 20

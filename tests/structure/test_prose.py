@@ -222,3 +222,9 @@ def test_point_and_next_number_end_an_attribution_in_half_width_punctuation():
     first, second = tasks(text)
     assert units(first) == [("县商务局", "l"), ("县工信局", "c")]
     assert units(second) == [("县发改局", "l")]
+
+
+def test_a_bracket_at_a_line_end_is_no_attribution_where_no_known_body_is_in_it():
+    text = "1. 整治河道。推进白溪（上游段）\n清淤，两岸植绿。\n责任单位：县水利局\n2. 修路。拓宽三条路（县交通局）\n"
+    bodies = [(text.index(name), text.index(name) + len(name)) for name in ("县水利局", "县交通局")]
+    assert [units(task) for task in read_outline(text, bodies).tasks] == [[("县水利局", "r")], [("县交通局", "r")]]

@@ -305,6 +305,24 @@ def test_roles_said_inside_a_unit_cell_count():
     ]
 
 
+def test_roles_in_a_bracket_behind_a_name_are_those_of_the_bodies_in_it():
+    text = (
+        "序号\t工作任务\t责任单位\t完成时限\n"
+        "1\t新建泵站3座\t建管科（县水利局主办，县住建局（县人防办）、柳泉镇协办）\t年底前\n"
+        "2\t改造学校2所\t县教育局（县体育局）\t6月底前\n"
+    )
+    assert [units(task) for task in rows(text)] == [
+        [("建管科", "r"), ("县水利局", "l"), ("县住建局（县人防办）", "c"), ("柳泉镇", "c")],
+        [("县教育局（县体育局）", "r")],
+    ]
+
+
+@pytest.mark.parametrize("heading", ["下一步安排", "下步工作举措", "后续思路"])
+def test_a_column_of_next_steps_has_no_units(heading):
+    text = f"序号\t工作任务\t{heading}\t责任单位\n1\t新建泵站3座\t盯紧工期、备足料\t县水利局\n2\t改造学校2所\t暑期开工、错峰\t县教育局\n"
+    assert [units(task) for task in rows(text)] == [[("县水利局", "r")], [("县教育局", "r")]]
+
+
 def test_row_broken_over_lines_inside_its_cells_is_one_row():
     text = (
         "序号\t工作任务\t完成时限\t责任单位\t进展情况\n1\t改造泵站，\n清理前池，\n更换水泵\t6月底\t县水务局\t水泵已到货，\n正在安装\n"
