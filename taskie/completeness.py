@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from taskie.records import Document, Target, Task
 from taskie.structure.numbering import read_number
 
-DOUBTFUL = 0.5
+# Entities and units that are less sure than this are worth a look.
+DOUBTFUL = 0.8
 MIN_LEFTOVER = 30
 
 
@@ -21,6 +22,7 @@ class Issue:
     """One finding: ``code`` for programs, ``message`` (Chinese) for people, ``start:end`` its place in the text.
 
     ``severity`` is ``warning`` where something is probably wrong or missing and ``note`` where a look may pay.
+    ``confidence`` is that of the entity or unit that is in doubt, so that the least sure can be looked at first.
     """
 
     code: str
@@ -29,6 +31,7 @@ class Issue:
     end: int
     task_number: str | None = None
     severity: str = "warning"
+    confidence: float | None = None
 
 
 def find_issues(document: Document) -> list[Issue]:
@@ -54,6 +57,10 @@ def _task_issues(task: Task) -> Iterator[Issue]:
         yield Issue("no_deadline", "没有写明完成时限", *head, task.number, "note")
     if not any(target.measures for target in task.targets):
         yield Issue("no_measure", "没有可量化的目标", *head, task.number, "note")
+    for unit in task.units:
+        if unit.confidence is not None and unit.confidence < DOUBTFUL:
+            message = f"“{unit.name}”是否为{_ROLE_NAMES[unit.role]}存疑（置信度{unit.confidence:.0%}）"
+            yield Issue("doubtful_unit", message, unit.start, unit.end, task.number, "note", unit.confidence)
     for target in task.targets:
         yield from _target_issues(task, target)
 
@@ -118,7 +125,14 @@ def _entity_issues(document: Document) -> Iterator[Issue]:
     for entity in document.entities:
         if entity.confidence is not None and entity.confidence < DOUBTFUL:
             message = f"“{entity.text}”是否为{_LABEL_NAMES[entity.label]}存疑（置信度{entity.confidence:.0%}）"
-            yield Issue("doubtful_entity", message, entity.start, entity.end, None, "note")
+            yield Issue("doubtful_entity", message, entity.start, entity.end, None, "note", entity.confidence)
 
 
 _LABEL_NAMES = {"ORG": "单位", "PROJECT": "项目", "QUANTITY": "数量", "DEADLINE": "时限"}
+_ROLE_NAMES = {"lead": "牵头单位", "responsible": "责任单位", "cooperating": "配合单位"}
+
+
+def most_pressing(issue: Issue) -> tuple[bool, float, int]:
+    """Return the key that sorts findings for a reviewer: warnings, then what is in doubt, least sure first, then the rest."""
+    sure = 2.0 if issue.confidence is None else issue.confidence
+    return issue.severity != "warning", sure, issue.start

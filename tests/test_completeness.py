@@ -1,9 +1,11 @@
 """Findings name what a clerk should look at, and nothing where all is well."""
 
+from dataclasses import replace
+
 import pytest
 
 import taskie
-from taskie.completeness import find_issues
+from taskie.completeness import Issue, find_issues, most_pressing
 from taskie.extractor import load
 from taskie.ner.tagger import default_model_path
 from taskie.records import Document, Entity
@@ -55,6 +57,25 @@ def test_doubtful_entities_are_reported_and_sure_ones_not():
     entities = (Entity("ORG", "恒岳重工", 2, 6, 0.3), Entity("ORG", "明达轴承", 7, 11, 0.9))
     document = Document(text=text, entities=entities)
     assert [(issue.code, issue.start) for issue in find_issues(document)] == [("doubtful_entity", 2)]
+
+
+def test_units_in_doubt_are_reported_with_their_task(extractor):
+    text = "西岭县2024年重点任务\n1.年内新建泵站3座。（牵头单位：县水利局；配合单位：县财政局）\n"
+    document = extractor.extract_with_entities(text, [])
+    units = tuple(replace(u, confidence=c) for u, c in zip(document.tasks[0].units, (0.95, 0.4), strict=True))
+    doubtful = replace(document, tasks=(replace(document.tasks[0], units=units),))
+    found = [issue for issue in find_issues(doubtful) if issue.code == "doubtful_unit"]
+    assert [(issue.task_number, text[issue.start : issue.end], issue.confidence) for issue in found] == [
+        ("1", "县财政局", 0.4)
+    ]
+    assert "配合单位" in found[0].message
+
+
+def test_reviewers_get_warnings_first_then_the_least_sure_then_the_rest():
+    warning = Issue("no_lead_unit", "", 90, 91)
+    unsure, less = (Issue("doubtful_entity", "", place, 99, None, "note", c) for place, c in ((10, 0.7), (50, 0.3)))
+    note = Issue("no_deadline", "", 0, 1, "1", "note")
+    assert sorted([note, unsure, less, warning], key=most_pressing) == [warning, less, unsure, note]
 
 
 def test_empty_document_gives_none():

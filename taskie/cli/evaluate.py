@@ -22,6 +22,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     parser.add_argument("--split", choices=("train", "validation", "test"), help="take only this split of a corpus")
     parser.add_argument(
+        "--seen", type=Path, metavar="CORPUS",
+        help="count recall apart for names in the gold of CORPUS (its training split; of a folder of *.json, all of it) and for new ones",
+    )  # fmt: skip
+    parser.add_argument(
         "--report", type=Path, metavar="FILE", help="write the report: .html with every error, or .json"
     )
     parser.set_defaults(run=run)
@@ -32,11 +36,13 @@ def run(args: argparse.Namespace) -> int:
     from taskie.errors import WriteError
     from taskie.evaluation.gold import read_gold_paths
     from taskie.evaluation.report import evaluate
+    from taskie.evaluation.seen import training_names
     from taskie.extractor import load
 
     if args.report and args.report.suffix not in (".html", ".json"):
         raise WriteError(f"{args.report}: a report is .html or .json")
-    report = evaluate(load(model_folder(args.model)), read_gold_paths(args.gold, split=args.split))
+    known = training_names(read_gold_paths([args.seen], split="train")) if args.seen else None
+    report = evaluate(load(model_folder(args.model)), read_gold_paths(args.gold, split=args.split), known=known)
     print(report.to_text())
     if args.report:
         content = report.to_html() if args.report.suffix == ".html" else report.to_json()

@@ -17,7 +17,7 @@ FAILED = 1
 INTERRUPTED = 130
 
 # Modules in the order of --help; each has add_parser(subparsers) and run(args) -> exit code.
-COMMANDS = ("extract", "view", "export", "import", "train", "evaluate", "compare", "corpus")
+COMMANDS = ("extract", "view", "export", "import", "train", "evaluate", "calibrate", "compare", "corpus")
 _MODULES = {"import": "import_gold"}  # a module cannot bear the name of a statement
 
 

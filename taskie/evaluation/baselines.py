@@ -1,16 +1,18 @@
 """Trivial baselines, to see what a score is worth: what can be had without a model.
 
-``nearest_unit`` gives each target the one unit printed nearest to it; ``dictionary_entities`` tags amounts by a pattern,
+``nearest_unit`` gives each target the one unit printed nearest to it, ``same_row`` all units of its task whatever their
+role; ``dictionary_entities`` tags amounts by a pattern,
 bodies by the gazetteer and deadlines by a short list.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from taskie.ner.gazetteer import DEPARTMENT_BEGIN, DEPARTMENT_END, load_gazetteer
-from taskie.records import Document, Entity, Target
+from taskie.records import Document, Entity, Target, Task
 
 _AMOUNT = re.compile(
     r"\d+(?:\.\d+)?\s?(?:[万亿千百]*(?:元|人|户|亩|吨|平方米|公里|套|台)|%|％|个百分点|[个家项条处座所名场次])(?:以上|以下|以内|左右)?"
@@ -40,13 +42,22 @@ def dictionary_entities(text: str) -> tuple[Entity, ...]:
 
 def nearest_unit(document: Document) -> Document:
     """Return the document with each target linked to the one unit of its task that stands nearest to it."""
-    tasks = []
-    for task in document.tasks:
-        targets: list[Target] = []
-        for target in task.targets:
-            nearest = min(
-                task.units, key=lambda u: min(abs(u.start - target.end), abs(target.start - u.end)), default=None
-            )
-            targets.append(replace(target, lead_units=(nearest.name,) if nearest else ()))
-        tasks.append(replace(task, targets=tuple(targets)))
+
+    def nearest(task: Task, target: Target) -> tuple[str, ...]:
+        unit = min(task.units, key=lambda u: min(abs(u.start - target.end), abs(target.start - u.end)), default=None)
+        return (unit.name,) if unit else ()
+
+    return _linked(document, nearest)
+
+
+def same_row(document: Document) -> Document:
+    """Return the document with each target linked to every unit of its task, whatever its role."""
+    return _linked(document, lambda task, _: tuple(dict.fromkeys(unit.name for unit in task.units)))
+
+
+def _linked(document: Document, leads: Callable[[Task, Target], tuple[str, ...]]) -> Document:
+    tasks = [
+        replace(task, targets=tuple(replace(target, lead_units=leads(task, target)) for target in task.targets))
+        for task in document.tasks
+    ]
     return replace(document, tasks=tuple(tasks))

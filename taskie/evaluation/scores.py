@@ -99,6 +99,13 @@ def macro_f1(scores: DocumentScores) -> float:
     return sum(scores.counts[f"ner:{label}"].f1 for label in LABELS) / len(LABELS)
 
 
+def macro_averages(scores: DocumentScores) -> tuple[float, float, float]:
+    """Return the means of precision, recall and F1 over the labels."""
+    counts = [scores.counts[f"ner:{label}"] for label in LABELS]
+    means = [sum(values) / len(counts) for values in zip(*((c.precision, c.recall, c.f1) for c in counts), strict=True)]
+    return means[0], means[1], means[2]
+
+
 def _count(gold: set[Key], predicted: set[Key]) -> Count:
     return Count(len(gold & predicted), len(predicted - gold), len(gold - predicted))
 

@@ -29,6 +29,10 @@ class EntityTagger(Protocol):
         """Return the entities of ``text`` in text order, without overlap, each with a confidence in [0, 1]."""
         ...
 
+    def predict_raw(self, text: str) -> tuple[tuple[Entity, float], ...]:
+        """Return every entity the network sees with its raw score in [0, 1], before calibration and least confidence."""
+        ...
+
     def predict_batch(self, texts: Iterable[str]) -> Iterator[tuple[Entity, ...]]:
         """Yield the entities of each text, in the same order."""
         ...

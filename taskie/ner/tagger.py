@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from taskie.errors import ModelError
+from taskie.ner.calibration import Calibration
 from taskie.ner.characters import Alphabet
 from taskie.ner.decoding import TAGS, read_spans, transition_mask, viterbi
 from taskie.ner.gazetteer import load_gazetteer
@@ -52,7 +54,7 @@ class Tagger:
         self._inputs = [place.name for place in session.get_inputs()]
         self._transitions = np.asarray(meta["transitions"], np.float32) + transition_mask()
         self._least = {label: float(share) for label, share in meta.get("least_confidence", {}).items()}
-        self._calibration = [(float(raw), float(real)) for raw, real in meta.get("calibration", [])]
+        self._calibration = Calibration.read(meta, path / META_FILE)
 
     @classmethod
     def load(cls, path: str | Path) -> Tagger:
@@ -77,8 +79,17 @@ class Tagger:
     def predict(self, text: str) -> tuple[Entity, ...]:
         """Return the entities of ``text`` in text order, without overlap, each with a confidence in [0, 1].
 
-        A model may name a least confidence for a label; what is below it is left out.
+        A model may name a least confidence for a label; what is below it, counted on the curve of all labels, is left out.
         """
+        curve = self._calibration
+        return tuple(
+            replace(entity, confidence=curve.confidence(raw, entity.label))
+            for entity, raw in self.predict_raw(text)
+            if curve.pooled(raw) >= self._least.get(entity.label, 0.0)
+        )
+
+    def predict_raw(self, text: str) -> tuple[tuple[Entity, float], ...]:
+        """Return all entities the network sees, each with its raw score: the mean share of its tags, not calibrated."""
         if not text:
             return ()
         tags = np.empty(len(text), np.int8)
@@ -91,11 +102,10 @@ class Tagger:
                 end = min(begin + CORE, stop)
                 tags[begin:end] = path[row, offset : offset + end - begin]
                 sureness[begin:end] = chances[row, offset : offset + end - begin]
-        found = (
-            Entity(label, text[start:end], start, end, self._confidence(float(sureness[start:end].mean())))
+        return tuple(
+            (Entity(label, text[start:end], start, end), float(sureness[start:end].mean()))
             for start, end, label in clean_spans(text, read_spans(tags))
         )
-        return tuple(entity for entity in found if (entity.confidence or 0.0) >= self._least.get(entity.label, 0.0))
 
     def predict_together(self, text: str, taggers: Sequence[Tagger]) -> tuple[tuple[Entity, ...], float]:
         """Return the entities by the mean score of several taggers, and the mean share of the chosen tags in [0, 1]."""
@@ -156,14 +166,6 @@ class Tagger:
     def _run(self, batch: list[NDArray[np.int32]]) -> NDArray[np.float32]:
         (scores,) = self._session.run(None, dict(zip(self._inputs, batch, strict=True)))
         return np.asarray(scores, np.float32)
-
-    def _confidence(self, raw: float) -> float:
-        """Map a raw score to the share of spans with that score that were right on the validation documents."""
-        if not self._calibration:
-            return round(raw, 4)
-        known = [point for point, _ in self._calibration]
-        real = [share for _, share in self._calibration]
-        return round(float(np.interp(raw, known, real)), 4)
 
 
 def _chance(emissions: NDArray[np.float32], path: NDArray[np.int8]) -> NDArray[np.float32]:

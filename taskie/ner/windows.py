@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from taskie.errors import ModelError
+from taskie.ner.calibration import Calibration
 from taskie.ner.decoding import OUTSIDE, TAGS, read_spans, transition_mask, viterbi
 from taskie.ner.spans import clean_spans
 from taskie.records import LABELS, Entity
@@ -52,10 +54,17 @@ class WindowTagger:
         self.files = tuple(sorted(str(p.relative_to(path)) for p in path.rglob("*") if p.is_file()))
         self._network = network
         self._transitions = transition_mask()
-        self._calibration = [(float(raw), float(real)) for raw, real in meta.get("calibration", [])]
+        self._calibration = Calibration.read(meta, path)
 
     def predict(self, text: str) -> tuple[Entity, ...]:
         """Return the entities of ``text`` in text order, without overlap, each with a confidence in [0, 1]."""
+        return tuple(
+            replace(entity, confidence=self._calibration.confidence(raw, entity.label))
+            for entity, raw in self.predict_raw(text)
+        )
+
+    def predict_raw(self, text: str) -> tuple[tuple[Entity, float], ...]:
+        """Return the entities, each with its raw score: the mean share of its tags, not calibrated."""
         if not text:
             return ()
         tags = np.empty(len(text), np.int8)
@@ -68,7 +77,7 @@ class WindowTagger:
                 tags[first:last] = path[row, first - begin : last - begin]
                 sureness[first:last] = chances[row, first - begin : last - begin]
         return tuple(
-            Entity(label, text[start:end], start, end, self._confidence(float(sureness[start:end].mean())))
+            (Entity(label, text[start:end], start, end), float(sureness[start:end].mean()))
             for start, end, label in clean_spans(text, read_spans(tags))
         )
 
@@ -94,12 +103,6 @@ class WindowTagger:
         for i in range(0, len(places), BATCH):
             batch = places[i : i + BATCH]
             yield batch, self._network.score([text[begin:end] for begin, _, _, end in batch])
-
-    def _confidence(self, raw: float) -> float:
-        if not self._calibration:
-            return round(raw, 4)
-        known, real = zip(*self._calibration, strict=True)
-        return round(float(np.interp(raw, known, real)), 4)
 
 
 def _pad(windows: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:

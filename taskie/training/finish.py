@@ -13,12 +13,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from taskie.evaluation.gold import Gold
+from taskie.ner.calibration import BY_LABEL, POINTS
 from taskie.ner.loading import EntityTagger
 from taskie.ner.tagger import META_FILE, NETWORK_FILE, Tagger
+from taskie.records import Document
+from taskie.training.calibrate import fit_labels, raw_examples, store_labels
 from taskie.training.tagger import TrainingText
 from taskie.training.weights import WEIGHTS_FILE
 
-# Bodies and projects that are right less often than this are left out: real documents have more of them than written ones.
+# Bodies and projects that are right less often than this, by the curve of all labels, are left out: real documents have more of them than written ones.
 LEAST_CONFIDENCE = {"ORG": 0.6, "PROJECT": 0.6}
 
 
@@ -42,11 +46,26 @@ def finish_model(source: Path, out: Path, validation: Sequence[TrainingText]) ->
     shutil.copy(source / WEIGHTS_FILE, out / WEIGHTS_FILE)
     meta = json.loads((source / META_FILE).read_text(encoding="utf-8"))
     meta["network_sha256"] = hashlib.sha256((out / NETWORK_FILE).read_bytes()).hexdigest()
-    meta["calibration"] = []
+    meta.pop(BY_LABEL, None)
+    meta[POINTS] = []
     _write_meta(out, meta)
-    meta["calibration"] = fit_calibration(Tagger.load(out), validation)
-    meta["least_confidence"] = LEAST_CONFIDENCE if meta["calibration"] else {}
+    meta[POINTS] = fit_calibration(Tagger.load(out), validation)
+    meta["least_confidence"] = LEAST_CONFIDENCE if meta[POINTS] else {}
     _write_meta(out, meta)
+    fit_shown_confidence(out, Tagger.load(out), validation)
+
+
+def fit_shown_confidence(folder: Path, tagger: EntityTagger, validation: Sequence[TrainingText]) -> bool:
+    """Fit the confidences by label that users see, and store them with the model in ``folder``.
+
+    It comes last: it is fitted on what extraction keeps, and that depends on the model's least confidences. Tells whether
+    there were enough spans.
+    """
+    golds = [
+        Gold(text.name, Document(text=text.text, entities=text.entities), ((0, len(text.text)),), ("entities",))
+        for text in validation
+    ]
+    return store_labels(folder, fit_labels(raw_examples(tagger, golds)))
 
 
 def _write_meta(out: Path, meta: dict[str, Any]) -> None:
@@ -58,15 +77,18 @@ def _no_advice(record: logging.LogRecord) -> bool:
 
 
 def fit_calibration(tagger: EntityTagger, texts: Sequence[TrainingText]) -> list[list[float]]:
-    """Return points (raw score, share of right spans), rising, by isotonic regression over the spans of ``texts``."""
+    """Return points (raw score, share of right spans), rising, by isotonic regression over the spans of ``texts``.
+
+    It is one curve for all labels: least confidences are counted on it. What users see is fitted by label (``calibrate``).
+    """
     import numpy as np
     from sklearn.isotonic import IsotonicRegression
 
     raw, right = [], []
     for text in texts:
         gold = {(e.start, e.end, e.label) for e in text.entities}
-        for entity in tagger.predict(text.text):
-            raw.append(entity.confidence or 0.0)
+        for entity, score in tagger.predict_raw(text.text):
+            raw.append(score)
             right.append(float((entity.start, entity.end, entity.label) in gold))
     if len(raw) < 50:
         return []

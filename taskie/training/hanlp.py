@@ -35,7 +35,7 @@ try:
     import torch
     from hanlp.components.ner.rnn_ner import RNNNamedEntityRecognizer
 
-    from taskie.training.finish import fit_calibration
+    from taskie.training.finish import fit_calibration, fit_shown_confidence
     from taskie.training.tagger import TrainingText, checksums, f_scores, tag_ids
 except ImportError as error:
     raise missing_hanlp(error) from error
@@ -132,6 +132,7 @@ def _finish(out: Path, validation: Sequence[TrainingText]) -> dict[str, Any]:
     meta["calibration"] = fit_calibration(tagger, validation)
     meta["scores"] = score_texts(tagger, validation)
     (out / META_FILE).write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    fit_shown_confidence(out, load_hanlp(out, meta), validation)
     return meta["scores"]
 
 

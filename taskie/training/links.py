@@ -11,9 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
+from taskie.evaluation.calibration import bins_of, expected_error
 from taskie.evaluation.gold import Gold
 from taskie.extractor import Extractor
 from taskie.relations.confidence import LinkModel, unit_features
+from taskie.structure.lookalikes import replace_lookalikes
 
 MIN_LINKS = 200
 
@@ -25,7 +27,12 @@ def link_examples(extractor: Extractor, golds: Sequence[Gold]) -> tuple[NDArray[
     for gold in golds:
         if "records" not in gold.layers:
             continue
-        known = {(task.start, unit.name, unit.role) for task in gold.document.tasks for unit in task.units}
+        # Gold names are as printed; look-alike characters are replaced in what is read.
+        known = {
+            (task.start, replace_lookalikes(unit.name), unit.role)
+            for task in gold.document.tasks
+            for unit in task.units
+        }
         text, outline, entities = extractor.outline(gold.document.text)
         sure = {(e.start, e.end): e.confidence or 0.0 for e in entities if e.label == "ORG"}
         for task in outline.tasks:
@@ -49,11 +56,5 @@ def calibration_error(
     model: LinkModel, rows: NDArray[np.float64], right: NDArray[np.int64], *, bins: int = 10
 ) -> float:
     """Return the expected calibration error over ``bins`` of equal width (Guo et al. 2017, equation 3)."""
-    sure = np.array([model.confidence(row) for row in rows.tolist()])
-    places = np.minimum((sure * bins).astype(int), bins - 1)
-    gaps = [
-        abs(sure[places == b].mean() - right[places == b].mean()) * (places == b).sum()
-        for b in range(bins)
-        if (places == b).any()
-    ]
-    return float(sum(gaps) / max(1, len(right)))
+    sure = [model.confidence(row) for row in rows.tolist()]
+    return expected_error(bins_of(sure, [bool(hit) for hit in right], bins=bins))

@@ -29,6 +29,7 @@ from taskie.records import Entity
 from taskie.relations.confidence import LINKS_FILE
 from taskie.structure.lookalikes import replace_lookalikes
 from taskie.training.augment import AugmentConfig, Augmenter
+from taskie.training.calibrate import rescale_links
 from taskie.training.finish import finish_model
 from taskie.training.links import calibration_error, link_examples, train_links
 from taskie.training.network import NetworkConfig
@@ -169,6 +170,7 @@ def train_recipe(
     links = train_links(load(out), list(read_gold_paths([root], split="train")))
     if links:
         rows, right = link_examples(load(out), list(read_gold_paths([root], split="validation")))
+        links = rescale_links(links, rows, right) or links
         links.save(
             out / LINKS_FILE, links=len(right), calibration_error=round(calibration_error(links, rows, right), 4)
         )

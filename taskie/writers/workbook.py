@@ -13,6 +13,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from taskie.completeness import most_pressing
 from taskie.ledger import COLUMNS, ledger_rows
 from taskie.records import Document
 
@@ -130,7 +131,7 @@ def _attention_sheet(sheet: Worksheet, documents: Sequence[Document]) -> None:
     sheet.freeze_panes = "A2"
     line = 2
     for document in documents:
-        for issue in sorted(document.issues(), key=lambda i: (i.severity != "warning", i.start)):
+        for issue in sorted(document.issues(), key=most_pressing):
             printed = " ".join(document.text[issue.start : issue.end].split())[:120]
             _fill(
                 sheet,

@@ -2,10 +2,12 @@ import json
 
 import pytest
 
+from taskie.evaluation.baselines import same_row
 from taskie.evaluation.bootstrap import interval, paired_difference
 from taskie.evaluation.gold import Gold, read_gold
 from taskie.evaluation.report import evaluate
 from taskie.evaluation.scores import Count, DocumentScores
+from taskie.records import LABELS
 
 TEXT = "1. 办教育。新增学位800个，建学校2所。（牵头单位：县教育局）\n2. 修<路>。修路3公里。（牵头单位：县交通局）\n"
 
@@ -63,3 +65,33 @@ def test_paired_difference_finds_the_better_system():
 def test_paired_difference_refuses_other_documents():
     with pytest.raises(ValueError, match="same ones"):
         paired_difference([scores(1, 1)], [], "ner")
+
+
+def test_report_has_a_row_for_the_confidence_of_all_entities_each_label_and_units(extractor, gold):
+    report = evaluate(extractor, [gold])
+    rows = report.to_dict()["lines"]["predicted"]["rows"]
+    assert {"ece", "ece:ORG", "ece:PROJECT", "ece:QUANTITY", "ece:DEADLINE", "ece:units"} <= set(rows)
+    assert rows["ece"]["count"] == sum(rows[f"ece:{label}"]["count"] for label in LABELS) > 0
+    # Against its own output every prediction is right, so what is missing to 1 is the error.
+    assert rows["ece"]["value"] == pytest.approx(1 - rows["ece"]["confidence"], abs=1e-3)
+    assert "ece:units" not in report.to_dict()["lines"]["gold entities"]["rows"]
+    assert "ece:ORG" in report.to_text()
+    assert "<svg" in report.to_html()
+
+
+def test_known_and_new_names_are_shown_if_asked_and_only_then(extractor, gold):
+    known = {"ORG": frozenset(["县教育局"]), "PROJECT": frozenset()}
+    report = evaluate(extractor, [gold], known=known)
+    rows = report.to_dict()["lines"]["predicted"]["rows"]
+    assert (rows["seen:ORG"]["hits"], rows["unseen:ORG"]["hits"]) == (1, 1)
+    assert "unseen:ORG" in report.to_text()
+    assert "unseen:ORG" in report.to_html()
+    assert "unseen:ORG" not in evaluate(extractor, [gold]).to_text()
+
+
+def test_same_row_links_every_unit_of_the_task(extractor):
+    text = "1. 办教育。新增学位800个。（牵头单位：县教育局；配合单位：县财政局）\n"
+    document = extractor.extract(text)
+    assert [t.lead_units for task in document.tasks for t in task.targets] == [("县教育局",)]
+    linked = [t.lead_units for task in same_row(document).tasks for t in task.targets]
+    assert linked == [("县教育局", "县财政局")]

@@ -1,6 +1,6 @@
 import pytest
 
-from taskie.evaluation.scores import Count, indicators_agree, macro_f1, score, score_document
+from taskie.evaluation.scores import Count, indicators_agree, macro_averages, macro_f1, score, score_document
 from taskie.records import Deadline, Document, Entity, Measure, Project, Target, Task, TextSpan, Unit
 
 TEXT = "1. 修路。修路3公里。（县交通局）"
@@ -98,6 +98,10 @@ def test_missing_partner_is_refused():
 
 def test_macro_is_the_mean_over_labels():
     assert macro_f1(score_document(document(), document())) == 1.0
+    # One amount is taken for a deadline: QUANTITY is missed, DEADLINE is false, ORG is right, PROJECT has nothing to find.
+    mixed = score_document(document(), document(label="DEADLINE"))
+    assert macro_averages(mixed) == pytest.approx((0.5, 0.5, 0.5))
+    assert macro_averages(mixed)[2] == macro_f1(mixed)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,80 @@
+"""Turn a tagger's raw scores into confidences, by curves stored with the model as plain numbers.
+
+Boundary: reading and applying; ``taskie.training.calibrate`` fits the curves.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from taskie.errors import ModelError
+from taskie.records import LABELS
+
+# Keys of a model's meta.json.
+POINTS, BY_LABEL = "calibration", "label_calibration"
+# Scores nearer to 0 and 1 than this are taken for this.
+_EDGE = 1e-4
+_FURTHEST = 30.0
+
+
+def log_odds(score: float) -> float:
+    """Return the logarithm of the odds of a score in [0, 1]; it is finite at the ends too."""
+    inside = min(max(score, _EDGE), 1 - _EDGE)
+    return math.log(inside / (1 - inside))
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Two rising maps from raw scores to shares of right spans.
+
+    ``points`` (raw, share) is one curve for all labels; a model's least confidences are counted on it. ``slope`` and
+    ``offsets`` (by label) give the confidence that users see: logistic(slope * log odds of the raw score + offset), a
+    temperature for all labels and a shift for each (Platt 1999; Guo et al. 2017, section 4.2). The slope is above 0, so
+    that a higher score never gives a lower confidence. A label without offset has the curve's confidence.
+    """
+
+    points: tuple[tuple[float, float], ...] = ()
+    slope: float = 1.0
+    offsets: Mapping[str, float] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, meta: Mapping[str, Any], path: Path) -> Calibration:
+        """Take the curves from a model's meta; raises ``ModelError`` if they are of another form or do not rise."""
+        try:
+            points = tuple((float(raw), float(share)) for raw, share in meta.get(POINTS) or ())
+            scale = meta.get(BY_LABEL) or {"slope": 1.0, "offsets": {}}
+            slope, offsets = float(scale["slope"]), {str(k): float(v) for k, v in scale["offsets"].items()}
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise ModelError(f"{path}: {POINTS} or {BY_LABEL} is of another form ({error!r}); fit it anew") from error
+        if not 0 < slope < math.inf or not all(map(math.isfinite, offsets.values())):
+            raise ModelError(
+                f"{path}: {BY_LABEL} has slope {slope}, offsets {offsets}; they are numbers, the slope above 0"
+            )
+        unknown = sorted(set(offsets) - set(LABELS))
+        if unknown:
+            raise ModelError(f"{path}: {BY_LABEL} names {unknown}; labels are {', '.join(LABELS)}")
+        return cls(points, slope, offsets)
+
+    def pooled(self, raw: float) -> float:
+        """Return the share of spans with that raw score, of any label, that were right when the curve was fitted."""
+        if not self.points:
+            return round(raw, 4)
+        return round(_interpolate(raw, self.points), 4)
+
+    def confidence(self, raw: float, label: str) -> float:
+        """Return the confidence in [0, 1] to show for a span of ``label`` with that raw score."""
+        if label not in self.offsets:
+            return self.pooled(raw)
+        score = self.slope * log_odds(raw) + self.offsets[label]
+        return round(1.0 / (1.0 + math.exp(-max(-_FURTHEST, min(_FURTHEST, score)))), 4)
+
+
+def _interpolate(raw: float, points: tuple[tuple[float, float], ...]) -> float:
+    import numpy as np
+
+    known, shares = zip(*points, strict=True)
+    return float(np.interp(raw, known, shares))

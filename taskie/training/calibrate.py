@@ -1,0 +1,149 @@
+"""Fit what a model's confidences mean, on documents it was not trained on.
+
+Boundary: a model folder and annotated documents in, a few plain numbers in ``meta.json`` and ``links.json`` out; the
+network is not touched, and what it finds and leaves out stays the same.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from taskie.errors import ModelError
+from taskie.evaluation.calibration import confidence_figures, judge
+from taskie.evaluation.gold import Gold
+from taskie.extractor import Extractor, load
+from taskie.ner.calibration import BY_LABEL, log_odds
+from taskie.ner.loading import EntityTagger
+from taskie.ner.tagger import META_FILE
+from taskie.records import LABELS
+from taskie.relations.confidence import LINKS_FILE, LinkModel, load_links
+from taskie.structure.lookalikes import replace_lookalikes
+from taskie.training.links import MIN_LINKS, calibration_error, link_examples
+
+# With fewer spans, or none wrong among them, nothing is fitted.
+MIN_SPANS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Calibrated:
+    """Calibration figures (``confidence_figures``) before and after, and which parts were fitted."""
+
+    before: dict[str, dict[str, Any]]
+    after: dict[str, dict[str, Any]]
+    entities: bool
+    links: bool
+
+
+def raw_examples(tagger: EntityTagger, golds: Sequence[Gold]) -> list[tuple[str, float, bool]]:
+    """Return (label, raw score, right) of every entity that the tagger finds and extraction keeps with a confidence.
+
+    Those that the structure knows anyway or drops are not what a confidence is shown for.
+    """
+    extractor = Extractor(tagger)
+    found = []
+    for gold in golds:
+        text = replace_lookalikes(gold.document.text)
+        raw = {(e.start, e.end, e.label): score for e, score in tagger.predict_raw(text)}
+        known = {(e.start, e.end, e.label) for e in gold.document.entities}
+        for entity in extractor.extract(gold.document.text).entities:
+            key = (entity.start, entity.end, entity.label)
+            inside = any(a <= entity.start and entity.end <= b for a, b in gold.annotated)
+            if key in raw and entity.confidence is not None and inside:
+                found.append((entity.label, raw[key], key in known))
+    return found
+
+
+def fit_labels(examples: Sequence[tuple[str, float, bool]]) -> dict[str, Any] | None:
+    """Fit one slope and an offset for each label by logistic regression on the log odds of raw scores.
+
+    One slope for all and a weak prior keep labels with few or no wrong spans at sensible values. Returns what
+    ``Calibration.read`` takes; ``None`` with fewer than ``MIN_SPANS`` examples, with none wrong or none right, or where a
+    higher score does not mean more often right.
+    """
+    right = np.array([hit for _, _, hit in examples], np.int64)
+    if len(right) < MIN_SPANS or len(set(right.tolist())) < 2:
+        return None
+    present = [label for label in LABELS if any(label == own for own, _, _ in examples)]
+    rows = np.array([[log_odds(raw), *(float(label == own) for own in present)] for label, raw, _ in examples])
+    model = LogisticRegression(C=1.0, max_iter=2000).fit(rows, right)
+    slope, *shifts = (float(w) for w in model.coef_[0])
+    if slope <= 0:
+        return None
+    bias = float(model.intercept_[0])
+    return {
+        "slope": round(slope, 4),
+        "offsets": {label: round(bias + shift, 4) for label, shift in zip(present, shifts, strict=True)},
+        "spans": len(right),
+    }
+
+
+def rescale_links(model: LinkModel, rows: NDArray[np.float64], right: NDArray[np.int64]) -> LinkModel | None:
+    """Fit slope and offset of the links' log odds (Platt 1999) and work them into the weights.
+
+    ``None`` where there are fewer than ``MIN_LINKS`` links, none wrong or none right, or the slope is not above 0.
+    """
+    if len(right) < MIN_LINKS or len(set(right.tolist())) < 2:
+        return None
+    scores = rows @ np.array(model.weights) + model.bias
+    fitted = LogisticRegression(C=1.0, max_iter=2000).fit(scores[:, None], right)
+    slope, offset = float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
+    if slope <= 0:
+        return None
+    return LinkModel(tuple(round(slope * w, 5) for w in model.weights), round(slope * model.bias + offset, 5))
+
+
+def calibrate_folder(folder: Path, golds: Sequence[Gold]) -> Calibrated:
+    """Fit the confidences of the model in ``folder`` anew and write them there; fitting twice changes nothing more.
+
+    Raises ``ModelError`` if the folder is no model, or one whose confidences cannot be stored, as a bare transformer's.
+    """
+    model = load(folder)
+    if not (folder / META_FILE).is_file():
+        raise ModelError(
+            f"{folder}: no {META_FILE} to store confidences in; only taskie's own and HanLP's folders have one"
+        )
+    before = _figures(model, golds)
+    entities = store_labels(folder, fit_labels(raw_examples(model.tagger, golds)))
+    links = calibrate_links(folder, golds)
+    return Calibrated(before, _figures(load(folder), golds), entities, links)
+
+
+def store_labels(folder: Path, fitted: dict[str, Any] | None) -> bool:
+    """Write the fit into the model's ``meta.json``; ``None`` leaves the file as it is, and the answer is then ``False``."""
+    if fitted is None:
+        return False
+    meta = json.loads((folder / META_FILE).read_text(encoding="utf-8"))
+    meta[BY_LABEL] = fitted
+    (folder / META_FILE).write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return True
+
+
+def calibrate_links(folder: Path, golds: Sequence[Gold]) -> bool:
+    """Rescale the confidences of links beside the tagger, if there are some and enough gold; tell whether it was done."""
+    links = load_links(folder)
+    if links is None:
+        return False
+    rows, right = link_examples(load(folder), golds)
+    scaled = rescale_links(links, rows, right)
+    if scaled is None:
+        return False
+    data = json.loads((folder / LINKS_FILE).read_text(encoding="utf-8"))
+    about = {
+        key: value for key, value in data.items() if key not in ("format", "version", "features", "weights", "bias")
+    }
+    about |= {"links": len(right), "calibration_error": round(calibration_error(scaled, rows, right), 4)}
+    scaled.save(folder / LINKS_FILE, **about)
+    return True
+
+
+def _figures(extractor: Extractor, golds: Sequence[Gold]) -> dict[str, dict[str, Any]]:
+    judged = [j for gold in golds for j in judge(gold, extractor.extract(gold.document.text))]
+    return confidence_figures(judged)
