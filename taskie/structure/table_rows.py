@@ -249,7 +249,8 @@ def _units(
         if column.meaning == "unit" and index not in present and (not present or column.role != "cooperating"):
             merged = above.units.get(index, ()) if not given else ()
             units.extend(replace(unit, source="inherited") for unit in merged)
-    if reading.first_listed and sum(column.meaning == "unit" for column in columns) == 1:
+    # One column of units; of two tables side by side, the same one twice.
+    if reading.first_listed and len({(c.role, c.word) for c in columns if c.meaning == "unit"}) == 1:
         units = list(lead_first(units))
     attributions = find_attributions(text, statement[1], statement[2], reading)
     for unit in (unit for a in attributions for unit in a.units):

@@ -92,10 +92,15 @@ def test_other_brackets_state_nothing(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["列第一位的责任单位为牵头单位", "排在第一位的单位为牵头单位", "责任单位中列首位的为牵头单位"]
+    "text", ["列第一位的责任单位为牵头单位", "排在第一位的单位为牵头单位", "责任单位中列首位的为牵头单位", "栏内首列者负主责", "列首位的单位牵头"]
 )
 def test_first_listed_rule_is_recognized(text):
     assert FIRST_LISTED.search(text)
+
+
+@pytest.mark.parametrize("text", ["第一牵头单位为县水利局", "首位报名者", "第一个项目负责人牵头"])
+def test_other_firsts_are_no_such_rule(text):
+    assert not FIRST_LISTED.search(text)
 
 
 def test_torn_labels_and_names_are_read_in_brackets():
