@@ -13,7 +13,8 @@ from typing import BinaryIO
 
 from taskie.errors import ReadError
 from taskie.readers.decode import decode_text
-from taskie.readers.source import Place, SourceText, TextBuilder
+from taskie.places import Place
+from taskie.readers.source import SourceText, TextBuilder
 
 MAX_BYTES = 200 * 1024 * 1024
 TEXT_ENDINGS = (".txt", ".md", ".text", "")
@@ -103,7 +104,7 @@ def read_text(data: bytes, name: str) -> SourceText:
     for number, line in enumerate(text.split("\n"), 1):
         builder.line(line, Place(paragraph=number))
     built = builder.build("text")
-    return SourceText(text, "text", built.starts, built.places)
+    return SourceText(text, "text", built.places)
 
 
 def expand_sources(patterns: Iterable[str]) -> tuple[list[str], list[tuple[str, str]]]:

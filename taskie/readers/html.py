@@ -8,7 +8,8 @@ from typing import Any
 
 from taskie.errors import ReadError
 from taskie.readers.decode import decode_text
-from taskie.readers.source import Place, SourceText, TextBuilder
+from taskie.places import Place
+from taskie.readers.source import SourceText, TextBuilder
 
 _BLOCKS = frozenset(
     [

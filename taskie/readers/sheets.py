@@ -7,7 +7,8 @@ import io
 
 from taskie.errors import ReadError
 from taskie.readers.files import open_zip_safely
-from taskie.readers.source import Place, SourceText, TextBuilder
+from taskie.places import Place
+from taskie.readers.source import SourceText, TextBuilder
 
 MAX_CELLS = 2_000_000
 

@@ -7,7 +7,8 @@ import io
 
 from taskie.errors import ReadError
 from taskie.readers.decode import decode_text
-from taskie.readers.source import Place, SourceText, TextBuilder
+from taskie.places import Place
+from taskie.readers.source import SourceText, TextBuilder
 
 
 def read_delimited(data: bytes, name: str) -> SourceText:

@@ -11,7 +11,8 @@ from typing import Any
 
 from taskie.errors import ReadError
 from taskie.readers.files import open_zip_safely
-from taskie.readers.source import Place, SourceText, TextBuilder
+from taskie.places import Place
+from taskie.readers.source import SourceText, TextBuilder
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
