@@ -70,7 +70,9 @@ def _items(pages: list[Any], name: str, builder: TextBuilder) -> list[Line | Fra
 def _page_items(page: Any, number: int, name: str, builder: TextBuilder) -> list[Line | Fragment]:
     width, height = float(page.width), float(page.height)
     if len(page.edges) > MAX_RULES:
-        builder.warnings.append(f"{name}: page {number} has {len(page.edges)} ruled lines, more than a table; read as text")
+        builder.warnings.append(
+            f"{name}: page {number} has {len(page.edges)} ruled lines, more than a table; read as text"
+        )
         fragments, chars = [], page.chars
     else:
         fragments, chars = fragments_of(page, number)

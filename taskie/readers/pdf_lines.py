@@ -75,7 +75,7 @@ def is_numbered(text: str) -> bool:
 
 def paragraph_ends(lines: Sequence[Line]) -> list[bool]:
     """Return for each line whether its paragraph ends with it."""
-    margins = {width: _margins([l for l in lines if round(l.page_width) == width]) for width in {round(l.page_width) for l in lines}}  # fmt: skip
+    margins = {width: _margins([x for x in lines if round(x.page_width) == width]) for width in {round(x.page_width) for x in lines}}  # fmt: skip
     ends = [True] * len(lines)
     for i, (line, after) in enumerate(zip(lines, lines[1:], strict=False)):
         left, right = margins[round(line.page_width)]

@@ -6,8 +6,8 @@ import csv
 import io
 
 from taskie.errors import ReadError
-from taskie.readers.decode import decode_text
 from taskie.places import Place
+from taskie.readers.decode import decode_text
 from taskie.readers.source import SourceText, TextBuilder
 
 

@@ -15,13 +15,12 @@ from html import escape
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from office_source import ABOVE, COLUMNS, NOTICE, ROWS, TITLE  # noqa: E402
+from office_source import ABOVE, COLUMNS, NOTICE, ROWS, TITLE
 
 FOLDER = Path(__file__).parent / "office"
 SHEET_FORMATS = ("xlsx", "xls", "ods", "csv", "tsv")
-TEXT_FORMATS = ("docx", "doc", "odt", "rtf", "pdf", "html")
-# The programs of the trade that save old Microsoft formats under endings of their own.
-RENAMED = {"doc": "wps", "xls": "et"}
+TABLE_FORMATS = ("docx", "doc", "odt", "rtf", "pdf", "html")
+NOTICE_FORMATS = ("docx", "doc", "pdf", "html")
 _FILTERS = {
     "csv": "csv:Text - txt - csv (StarCalc):44,34,76,1",
     "tsv": "csv:Text - txt - csv (StarCalc):9,34,76,1",
@@ -88,8 +87,14 @@ def _reach(at: int, column: int, rows: Sequence[Sequence[str | None]]) -> int:
 
 
 def _cell(text: str | None, *, rows: int = 1, columns: int = 1) -> str:
-    merged = f' table:number-rows-spanned="{rows}" table:number-columns-spanned="{columns}"' if rows * columns > 1 else ""
-    number = f' office:value-type="float" office:value="{text}"' if text and text.isdecimal() else ' office:value-type="string"'
+    merged = (
+        f' table:number-rows-spanned="{rows}" table:number-columns-spanned="{columns}"' if rows * columns > 1 else ""
+    )
+    number = (
+        f' office:value-type="float" office:value="{text}"'
+        if text and text.isdecimal()
+        else ' office:value-type="string"'
+    )
     return f'<table:table-cell table:style-name="cell"{merged}{number}>{paragraphs([text or ""])}</table:table-cell>'
 
 
@@ -115,17 +120,15 @@ def write_all(folder: Path = FOLDER) -> None:
     folder.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as work:
         sources = {
-            "table.fodt": flat_text(paragraphs([TITLE]) + table(sheet=False)),
-            "notice.fodt": flat_text(paragraphs(NOTICE)),
-            "table.fods": flat_sheets(table(sheet=True)),
+            "table.fodt": (flat_text(paragraphs([TITLE]) + table(sheet=False)), TABLE_FORMATS),
+            "notice.fodt": (flat_text(paragraphs(NOTICE)), NOTICE_FORMATS),
+            "table.fods": (flat_sheets(table(sheet=True)), SHEET_FORMATS),
         }
-        for name, content in sources.items():
+        for name, (content, formats) in sources.items():
             source = Path(work) / name
             source.write_text(content, encoding="utf-8")
-            for ending in SHEET_FORMATS if source.suffix == ".fods" else TEXT_FORMATS:
-                made = convert(source, ending, folder)
-                if ending in RENAMED:
-                    shutil.copy(made, made.with_suffix(f".{RENAMED[ending]}"))
+            for ending in formats:
+                convert(source, ending, folder)
 
 
 if __name__ == "__main__":
