@@ -66,6 +66,10 @@ def _reader(ending: str, data: bytes, name: str) -> Reader:
         raise ReadError(f"{name}: holds {_KINDS[held]} data, not text; give the file its true ending")
     if ending in _OFFICE and held in (".docx", ".xlsx", ".html"):
         ending = held  # programs of the trade save these under the old endings
+    if ending in _OFFICE and held not in _HELD_BY_OFFICE and not data.startswith((b"<?xml", b"MIME-Version")):
+        raise ReadError(
+            f"{name}: holds {_KINDS.get(held or '', 'no')} data, not an Office document; give the file its true ending"
+        )
     if ending in TEXT_ENDINGS:
         return read_text
     if ending in _DELIMITED:
@@ -105,6 +109,7 @@ _KINDS = {
 }  # fmt: skip
 
 
+_HELD_BY_OFFICE = (".doc", ".rtf", ".odt or .ods", ".docx", ".xlsx", ".html")
 _TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|style|table|div|p|h\d|center|font|span)[\s>]")
 
 

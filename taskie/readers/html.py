@@ -15,6 +15,13 @@ _BLOCKS = frozenset(
     "p div section article li h1 h2 h3 h4 h5 h6 title tr table br header footer main center ul ol dl dd dt blockquote pre address form".split()
 )
 _SKIPPED = frozenset("script style head noscript template svg iframe object select textarea button".split())
+# No other codec runs because a page names it: some take time with the square of the length.
+_CHARSETS = {
+    **dict.fromkeys(("gb2312", "gbk", "gb18030", "cp936", "x-gbk"), "gb18030"),
+    **dict.fromkeys(("utf-8", "utf8"), "utf-8-sig"),
+    **dict.fromkeys(("utf-16", "utf-16le", "utf-16be"), "utf-16"),
+    **dict.fromkeys(("big5", "big5-hkscs"), "big5hkscs"),
+}
 MAX_SPAN = 1000
 MAX_CELLS = 1_000_000
 MAX_ELEMENTS = 2_000_000
@@ -31,12 +38,15 @@ def read_html(data: bytes, name: str) -> SourceText:
         return TextBuilder().build("html")
     if text.count("<") > MAX_ELEMENTS:
         raise ReadError(f"{name}: more than {MAX_ELEMENTS:,} tags; split it")
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
     try:
-        root = html.document_fromstring(
-            text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
-        )
+        root = html.document_fromstring(text.encode("utf-8"), parser=parser)
     except Exception as error:  # lxml raises several classes for broken input
         raise ReadError(f"{name}: not readable as HTML: {error}") from error
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        raise ReadError(
+            f"{name}: tags nested more than 255 deep, and what is inside them is lost; clean the page first"
+        )
     builder = TextBuilder()
     counter = {"table": 0, "paragraph": 0}
     for kind, content in _walk(root):
@@ -52,10 +62,12 @@ def _declared_text(data: bytes, charset: str | None) -> str | None:
     """Decode as the page declares; a declared gb2312 is read as gb18030, which holds it."""
     if not charset:
         return None
-    encoding = "gb18030" if charset.lower() in ("gb2312", "gbk", "gb18030") else charset
+    encoding = _CHARSETS.get(charset.lower())
+    if encoding is None:
+        return None
     try:
         return data.decode(encoding)
-    except (LookupError, UnicodeDecodeError):
+    except UnicodeDecodeError:
         return None
 
 

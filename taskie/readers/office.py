@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from taskie.errors import ReadError
-from taskie.readers.package import OLE
+from taskie.readers.package import OLE, open_package
 from taskie.readers.source import SourceText
 
 TIMEOUT_S = 90
@@ -41,6 +41,8 @@ def read_office(data: bytes, name: str) -> SourceText:
     ending = Path(name).suffix.lower()
     if data.startswith(OLE) and "EncryptedPackage".encode("utf-16-le") in data:
         raise ReadError(f"{name}: encrypted; remove the password first")
+    if data.startswith(b"PK"):
+        open_package(data, name, ending=".odt or .ods")
     if program is None:
         raise ReadError(
             f"{name}: {ending} needs LibreOffice, which is not installed; install it, or save the file as .docx or .xlsx"

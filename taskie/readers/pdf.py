@@ -6,18 +6,20 @@ Page numbers and heads and feet that every page repeats are left out; pages that
 from __future__ import annotations
 
 import io
+from collections import Counter
 from typing import Any
 
 from taskie.errors import ReadError
 from taskie.places import Place
 from taskie.readers.pdf_guard import check_streams
 from taskie.readers.pdf_lines import Line, furniture, glued, lines_of, paragraph_ends
-from taskie.readers.pdf_tables import Fragment, fragments_of, table_rows
+from taskie.readers.pdf_tables import SNAP_PT, Fragment, fragments_of, table_rows
 from taskie.readers.source import SourceText, TextBuilder
 
 MAX_PAGES = 2000
 # Finding cells takes time with the square of the lines; a page with more is a map or a drawing.
 MAX_RULES = 6000
+MAX_CROSSINGS = 40_000
 
 
 def read_pdf(data: bytes, name: str) -> SourceText:
@@ -32,18 +34,18 @@ def read_pdf(data: bytes, name: str) -> SourceText:
         kind = (
             "encrypted; remove the password first"
             if "assword" in repr(error) or "ncrypt" in repr(error)
-            else f"not a readable PDF: {error or type(error).__name__}"
+            else f"not a readable PDF ({error or type(error).__name__}); it may be cut short, fetch it again"
         )
         raise ReadError(f"{name}: {kind}") from error
     if not pages:
-        raise ReadError(f"{name}: not a readable PDF: it has no pages; it may be cut short, fetch it again")
+        raise ReadError(f"{name}: not a readable PDF: no pages; it may be cut short, fetch it again")
     if len(pages) > MAX_PAGES:
         raise ReadError(f"{name}: more than {MAX_PAGES} pages; split it")
     builder = TextBuilder()
     items = _items(pages, name, builder)
     _build(items, builder)
     if not items:
-        raise ReadError(f"{name}: holds no text, only pictures; run text recognition (OCR) first")
+        raise ReadError(f"{name}: holds no text; if its pages are pictures of text, run text recognition (OCR) first")
     return builder.build("pdf")
 
 
@@ -69,10 +71,8 @@ def _items(pages: list[Any], name: str, builder: TextBuilder) -> list[Line | Fra
 
 def _page_items(page: Any, number: int, name: str, builder: TextBuilder) -> list[Line | Fragment]:
     width, height = float(page.width), float(page.height)
-    if len(page.edges) > MAX_RULES:
-        builder.warnings.append(
-            f"{name}: page {number} has {len(page.edges)} ruled lines, more than a table; read as text"
-        )
+    if _is_drawing(page):
+        builder.warnings.append(f"{name}: page {number} has more ruled lines than a table; read as text")
         fragments, chars = [], page.chars
     else:
         fragments, chars = fragments_of(page, number)
@@ -83,6 +83,16 @@ def _page_items(page: Any, number: int, name: str, builder: TextBuilder) -> list
         found.append(fragment)
         chars = [char for char in chars if char["top"] >= fragment.top]
     return found + lines_of(chars, number, width, height)
+
+
+def _is_drawing(page: Any) -> bool:
+    """Tell whether a page has so many lines that looking for tables would take too long."""
+    from pdfplumber.table import merge_edges
+
+    if len(page.edges) > MAX_RULES:
+        return True
+    lines = Counter(edge["orientation"] for edge in merge_edges(page.edges, SNAP_PT, SNAP_PT, SNAP_PT, SNAP_PT))
+    return lines["v"] * lines["h"] > MAX_CROSSINGS
 
 
 def _build(items: list[Line | Fragment], builder: TextBuilder) -> None:

@@ -19,7 +19,7 @@ def read_delimited(data: bytes, name: str) -> SourceText:
     try:
         rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
     except csv.Error as error:
-        raise ReadError(f"{name}: not readable as delimited text: {error}") from error
+        raise ReadError(f"{name}: not readable as delimited text: {error}; is a quotation mark left open?") from error
     builder = TextBuilder()
     builder.table(rows, Place(table=1))
     return builder.build("delimited")

@@ -21,6 +21,7 @@ _WRAPPERS = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml
 _LEFT_OUT = frozenset(f"{_W}{name}" for name in ("del", "moveFrom", "txbxContent", "tbl", "p"))
 _WORDS = frozenset(f"{_W}{name}" for name in ("t", "tab", "br", "cr", "noBreakHyphen"))
 MAX_COLUMNS = 500
+MAX_CELLS = 1_000_000
 
 
 def read_docx(data: bytes, name: str) -> SourceText:
@@ -41,7 +42,10 @@ def read_docx(data: bytes, name: str) -> SourceText:
     for element in _blocks(body):
         if element.tag == f"{_W}tbl":
             tables += 1
-            builder.table(_rows(element, numbers), Place(table=tables))
+            rows = _rows(element, numbers)
+            if sum(map(len, rows)) > MAX_CELLS:
+                raise ReadError(f"{name}: table {tables} covers more than {MAX_CELLS:,} cells; split it")
+            builder.table(rows, Place(table=tables))
             continue
         paragraphs += 1
         carried += numbers.label(element) + _text(element)
