@@ -73,7 +73,8 @@ def _page_items(page: Any, number: int, name: str, builder: TextBuilder) -> list
     width, height = float(page.width), float(page.height)
     if _is_drawing(page):
         builder.warnings.append(f"{name}: page {number} has more ruled lines than a table; read as text")
-        fragments, chars = [], page.chars
+        fragments: list[Fragment] = []
+        chars = page.chars
     else:
         fragments, chars = fragments_of(page, number)
     found: list[Line | Fragment] = []

@@ -92,7 +92,8 @@ def fragments_of(page: Any, number: int) -> tuple[list[Fragment], list[dict[str,
             reach = max(box[3] for box in in_row)
             row_chars = [c for c in inside if _inside(c, (x0, y, x1, reach))]
             for box in in_row:
-                cells.append(Cell(*box, tuple(lines_of([c for c in row_chars if _inside(c, box)], number))))
+                lines = lines_of([c for c in row_chars if _inside(c, box)], number)
+                cells.append(Cell(box[0], box[1], box[2], box[3], tuple(lines)))
         fragments.append(Fragment(number, tuple(cells)))
         taken = {id(c) for c in inside}
         chars = [c for c in chars if id(c) not in taken]

@@ -24,14 +24,7 @@ _MERGED = re.compile(
 
 def read_xlsx(data: bytes, name: str) -> SourceText:
     """Read a workbook; formulas give the value that was last computed. Raises ``ReadError`` if it is damaged."""
-    import openpyxl
-
-    _check_sheets(open_package(data, name, ending=".xlsx"), name)
-    try:
-        # Normal mode: read-only mode would hide merged cells.
-        workbook = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
-    except Exception as error:  # openpyxl raises many classes for damaged files
-        raise ReadError(f"{name}: not a readable workbook: {error}") from error
+    workbook = open_workbook(data, name)
     builder = TextBuilder()
     for number, sheet in enumerate(workbook.worksheets, 1):
         if sheet.sheet_state != "visible":
@@ -39,6 +32,18 @@ def read_xlsx(data: bytes, name: str) -> SourceText:
             continue
         _sheet(sheet, Place(sheet=sheet.title, table=number), name, builder)
     return builder.build("xlsx")
+
+
+def open_workbook(data: bytes, name: str) -> Any:
+    """Return openpyxl's workbook with computed values; raises ``ReadError`` if it is damaged, encrypted or a trap."""
+    import openpyxl
+
+    _check_sheets(open_package(data, name, ending=".xlsx"), name)
+    try:
+        # Normal mode: read-only mode would hide merged cells.
+        return openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+    except Exception as error:  # openpyxl raises many classes for damaged files
+        raise ReadError(f"{name}: not a readable workbook: {error}") from error
 
 
 def _check_sheets(archive: zipfile.ZipFile, name: str) -> None:

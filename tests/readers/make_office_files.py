@@ -16,6 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 from office_source import ABOVE, COLUMNS, NOTICE, ROWS, TITLE
+from office_special import CHANGES_BODY, CHANGES_STYLES, HIDDEN_BODY, HIDDEN_STYLES
 
 FOLDER = Path(__file__).parent / "office"
 SHEET_FORMATS = ("xlsx", "xls", "ods", "csv", "tsv")
@@ -123,6 +124,8 @@ def write_all(folder: Path = FOLDER) -> None:
             "table.fodt": (flat_text(paragraphs([TITLE]) + table(sheet=False)), TABLE_FORMATS),
             "notice.fodt": (flat_text(paragraphs(NOTICE)), NOTICE_FORMATS),
             "table.fods": (flat_sheets(table(sheet=True)), SHEET_FORMATS),
+            "changes.fodt": (flat_text(CHANGES_BODY, styles=CHANGES_STYLES), ("docx", "doc")),
+            "hidden.fods": (flat_sheets(HIDDEN_BODY, styles=HIDDEN_STYLES), ("xlsx", "csv")),
         }
         for name, (content, formats) in sources.items():
             source = Path(work) / name
