@@ -7,11 +7,12 @@ Boundary: this module only puts the parts together and checks what users pass in
 from __future__ import annotations
 
 import dataclasses
+import logging
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from taskie.ner.loading import EntityTagger, load_tagger
 from taskie.ner.tagger import default_model_path
@@ -24,6 +25,11 @@ from taskie.structure.lookalikes import replace_lookalikes
 from taskie.structure.outline import Outline
 from taskie.structure.plain import read_plain
 from taskie.structure.reader import read_outline
+
+if TYPE_CHECKING:
+    from taskie.readers.source import SourceText
+
+_log = logging.getLogger(__name__)
 
 
 class Extractor:
@@ -48,10 +54,23 @@ class Extractor:
         return extract_with_entities(text, entities)
 
     def extract_file(self, source: str | os.PathLike[str] | BinaryIO) -> Document:
-        """Read a file (path or binary file object) and extract from its text; raises ``ReadError``."""
+        """Read a file (path or binary file object) and extract from its text; raises ``ReadError``.
+
+        The document knows its file: ``source``, ``places``, and ``warnings`` of what was not read, which are logged too.
+        """
         from taskie.readers.files import read_file
 
-        return self.extract(read_file(source if hasattr(source, "read") else Path(source)).text)  # type: ignore[arg-type]
+        is_open = hasattr(source, "read")
+        read = read_file(source if is_open else Path(source))  # type: ignore[arg-type]
+        for warning in read.warnings:
+            _log.warning(warning)
+        named = getattr(source, "name", None) if is_open else os.fspath(source)  # type: ignore[arg-type]
+        return self.extract_read(read, source=named if isinstance(named, str) else None)
+
+    def extract_read(self, read: SourceText, *, source: str | None) -> Document:
+        """Extract from what a reader returned; ``source`` names the file."""
+        document = self.extract(read.text)
+        return dataclasses.replace(document, source=source, places=read.places, warnings=read.warnings)
 
     def extract_batch(self, texts: Iterable[str], *, n_process: int = 1) -> Iterator[Document]:
         """Yield a document for each text, in the same order.

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from taskie.errors import ReadError
+from taskie.places import Place, place_at
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -185,7 +186,8 @@ class Document:
     """A notice or table read into tasks and targets.
 
     ``leftovers`` are the lines that belong to no task, heading or head matter; ``source`` names the file
-    the text came from, if it came from one.
+    the text came from, if it came from one; then ``places`` say where in it each stretch of the text stood, in
+    order, and ``warnings`` what of it was not read.
     """
 
     text: str
@@ -200,6 +202,8 @@ class Document:
     tasks: tuple[Task, ...] = ()
     leftovers: tuple[TextSpan, ...] = ()
     source: str | None = None
+    places: tuple[Place, ...] = ()
+    warnings: tuple[str, ...] = ()
     schema_version: str = field(default=SCHEMA_VERSION)
 
     def to_dict(self) -> dict[str, Any]:
@@ -236,6 +240,10 @@ class Document:
         except ValueError as error:
             raise ReadError(f"not JSON: {error}") from error
         return cls.from_dict(data)
+
+    def place_of(self, start: int) -> Place | None:
+        """Return where in the file the character at ``start`` stood, or ``None`` if the text came from no file."""
+        return place_at(self.places, start)
 
     def records(self) -> list[dict[str, Any]]:
         """Return the ledger: one flat row per target, or per measure where a target has several."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -112,8 +111,7 @@ def _extract_one(source: str) -> Outcome:
 
     try:
         read = read_file(sys.stdin.buffer, name="-") if source == "-" else read_file(Path(source))
-        document = _extractor.extract(read.text)  # type: ignore[attr-defined]
-        return source, dataclasses.replace(document, source=source)
+        return source, _extractor.extract_read(read, source=source)  # type: ignore[attr-defined]
     except TaskieError as error:
         return source, str(error)
     except OSError as error:
@@ -126,6 +124,7 @@ def _collect(
     documents, failures = [], []
     for source, outcome in _with_progress(outcomes, args, total):
         if isinstance(outcome, Document):
+            show_warnings(outcome)
             documents.append(outcome)
         else:
             failures.append((source, outcome))
@@ -148,6 +147,7 @@ def _to_file(sources: Sequence[str], args: argparse.Namespace) -> list[tuple[str
             handle.writelines(document.to_json() + "\n" for document in done)
             for source, outcome in _with_progress(extract_sources(todo, args.model, args.jobs), args, len(todo)):
                 if isinstance(outcome, Document):
+                    show_warnings(outcome)
                     handle.write(outcome.to_json() + "\n")
                     handle.flush()
                 else:
@@ -195,6 +195,12 @@ def _show(documents: Sequence[Document]) -> None:
     console = Console()
     for document in documents:
         console.print(render_table(document))
+
+
+def show_warnings(document: Document) -> None:
+    """Say what of the file was not read."""
+    for warning in document.warnings:
+        print(f"taskie: note: {warning}", file=sys.stderr)
 
 
 def _report(failures: Sequence[tuple[str, str]], args: argparse.Namespace) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import sys
 from pathlib import Path
 
@@ -24,12 +23,14 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(args: argparse.Namespace) -> int:
     """Run the subcommand."""
+    from taskie.cli.extract import show_warnings
     from taskie.extractor import load
     from taskie.ner.tagger import default_model_path
     from taskie.readers.files import read_file
     from taskie.writers import write_view
 
     read = read_file(sys.stdin.buffer, name="-") if args.file == "-" else read_file(Path(args.file))
-    document = load(args.model or default_model_path()).extract(read.text)
-    write_view(dataclasses.replace(document, source=args.file), args.output, overwrite=args.overwrite)
+    document = load(args.model or default_model_path()).extract_read(read, source=args.file)
+    show_warnings(document)
+    write_view(document, args.output, overwrite=args.overwrite)
     return 0

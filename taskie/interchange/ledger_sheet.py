@@ -16,6 +16,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from taskie.errors import ReadError
 from taskie.ledger import COLUMNS, LIST_SEPARATOR
+from taskie.places import column_letters
 from taskie.writers.workbook import LABELS, LEDGER
 
 Value = str | int | float | None
@@ -44,19 +45,13 @@ def read_sheet(path: Path) -> tuple[list[SheetRow], list[str]]:
 
     Raises ``ReadError`` if there is no such sheet or a needed column is missing.
     """
-    import openpyxl
-
-    from taskie.readers.files import open_zip_safely
+    from taskie.readers.sheets import open_workbook
 
     try:
         content = path.read_bytes()
     except OSError as error:
         raise ReadError(f"{path}: cannot be read: {error.strerror or error}") from error
-    open_zip_safely(content, str(path))
-    try:
-        workbook = openpyxl.load_workbook(path, data_only=True)
-    except Exception as error:  # openpyxl raises many classes for damaged files
-        raise ReadError(f"{path}: not a readable workbook: {error}") from error
+    workbook = open_workbook(content, str(path))
     if LEDGER not in workbook.sheetnames:
         raise ReadError(f"{path}: no sheet {LEDGER!r}; it has {', '.join(workbook.sheetnames)}")
     sheet = workbook[LEDGER]
@@ -72,7 +67,7 @@ def read_sheet(path: Path) -> tuple[list[SheetRow], list[str]]:
         for r in range(area.min_row, area.max_row + 1)
         for c in range(area.min_col, area.max_col + 1)
     }
-    letters = {name: openpyxl.utils.get_column_letter(column) for name, column in columns.items()}
+    letters = {name: column_letters(column) for name, column in columns.items()}
     rows: list[SheetRow] = []
     problems: list[str] = []
     for number in range(2, sheet.max_row + 1):

@@ -6,48 +6,27 @@ a cell are U+2028, so that one line is one row.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+
+from taskie.places import Place, place_at
 
 CELL_BREAK = "\u2028"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a stretch of text came from; ``None`` for what does not apply."""
-
-    paragraph: int | None = None
-    page: int | None = None
-    sheet: str | None = None
-    table: int | None = None
-    row: int | None = None
-
-    def __str__(self) -> str:
-        named = [
-            ("page", self.page),
-            ("sheet", self.sheet),
-            ("table", self.table),
-            ("row", self.row),
-            ("paragraph", self.paragraph),
-        ]
-        return ", ".join(f"{name} {value}" for name, value in named if value is not None)
-
-
-@dataclass(frozen=True, slots=True)
 class SourceText:
-    """The text of a file. ``starts`` are the offsets at which the places begin, in order."""
+    """The text of a file. ``places`` say where each stretch of it stood, in order."""
 
     text: str
     format: str
-    starts: tuple[int, ...] = ()
     places: tuple[Place, ...] = ()
     warnings: tuple[str, ...] = ()
 
     def place_of(self, start: int) -> Place | None:
         """Return the place of the character at ``start``, or ``None`` if the format has no places."""
-        i = bisect_right(self.starts, start) - 1
-        return self.places[i] if i >= 0 else None
+        return place_at(self.places, start)
 
 
 @dataclass(slots=True)
@@ -55,39 +34,59 @@ class TextBuilder:
     """Collect lines with their places."""
 
     parts: list[str] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     length: int = 0
 
     def line(self, text: str, place: Place) -> None:
         """Add one line."""
-        self.starts.append(self.length)
-        self.places.append(place)
-        self.parts.append(text + "\n")
-        self.length += len(text) + 1
+        self._place(place, self.length)
+        self._add(text + "\n")
 
-    def table(self, rows: Iterable[Sequence[str]], place: Place) -> None:
-        """Add a table, a row a line; a row with one filled cell or the same text in all cells is given once."""
+    def table(
+        self,
+        rows: Iterable[Sequence[str]],
+        place: Place,
+        *,
+        row_places: Sequence[Place] = (),
+        columns: Sequence[int] = (),
+    ) -> None:
+        """Add a table, a row a line; a row with one filled cell or the same text in all cells is given once.
+
+        ``row_places`` tells where each row stood and ``columns`` the number of each column; without them the rows
+        and columns are counted from 1.
+        """
         self.blank()
         for number, row in enumerate(rows, 1):
             cells = [clean_cell(cell) for cell in row]
             filled = {cell for cell in cells if cell}
             if not filled:
                 continue
-            text = filled.pop() if len(filled) == 1 and len(cells) > 1 and cells[0] else "\t".join(cells)
-            self.line(text, Place(place.paragraph, place.page, place.sheet, place.table, number))
+            at = row_places[number - 1] if row_places else dataclasses.replace(place, row=number)
+            if len(filled) == 1 and len(cells) > 1 and cells[0]:
+                cells = cells[:1]
+            start = self.length
+            for i, cell in enumerate(cells):
+                self._place(dataclasses.replace(at, column=columns[i] if columns else i + 1), start)
+                start += len(cell) + 1
+            self._add("\t".join(cells) + "\n")
         self.blank()
 
     def blank(self) -> None:
         """Add a blank line, unless one stands there."""
         if self.parts and self.parts[-1] != "\n":
-            self.parts.append("\n")
-            self.length += 1
+            self._add("\n")
 
     def build(self, kind: str) -> SourceText:
         """Return what was collected."""
-        return SourceText("".join(self.parts), kind, tuple(self.starts), tuple(self.places), tuple(self.warnings))
+        return SourceText("".join(self.parts), kind, tuple(self.places), tuple(self.warnings))
+
+    def _place(self, place: Place, start: int) -> None:
+        self.places.append(dataclasses.replace(place, start=start))
+
+    def _add(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
 
 
 def clean_cell(cell: object) -> str:

@@ -6,8 +6,9 @@ import csv
 import io
 
 from taskie.errors import ReadError
+from taskie.places import Place
 from taskie.readers.decode import decode_text
-from taskie.readers.source import Place, SourceText, TextBuilder
+from taskie.readers.source import SourceText, TextBuilder
 
 
 def read_delimited(data: bytes, name: str) -> SourceText:
@@ -18,7 +19,7 @@ def read_delimited(data: bytes, name: str) -> SourceText:
     try:
         rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
     except csv.Error as error:
-        raise ReadError(f"{name}: not readable as delimited text: {error}") from error
+        raise ReadError(f"{name}: not readable as delimited text: {error}; is a quotation mark left open?") from error
     builder = TextBuilder()
     builder.table(rows, Place(table=1))
     return builder.build("delimited")

@@ -70,8 +70,8 @@ def test_places_lead_back_to_table_and_row(tmp_path):
     word(path)
     read = read_file(path)
     place = read.place_of(read.text.index("修路"))
-    assert (place.table, place.row) == (1, 4)
-    assert str(place) == "table 1, row 4"
+    assert (place.table, place.row, place.column) == (1, 4, 2)
+    assert str(place) == "table 1, row 4, column 2"
 
 
 def test_open_binary_file_is_read(extractor):
