@@ -21,7 +21,7 @@ def panel(axis: Any, row: str, figures: dict[str, Any]) -> None:
             depth = 0.25 + 0.75 * (count / figures["count"]) ** 0.5
             axis.bar((low + high) / 2, right, high - low, color="#2f6db5", alpha=depth, edgecolor="white")
             axis.plot([low, high], [confidence, confidence], color="#d9480f", linewidth=1.5)
-            axis.annotate(str(count), ((low + high) / 2, 0.02), ha="center", fontsize=6)
+            axis.annotate(str(count), ((low + high) / 2, 0.02), ha="center", fontsize=4.5)
     axis.plot([0, 1], [0, 1], color="gray", linestyle="--", linewidth=0.8)
     axis.set_xlim(0, 1)
     axis.set_ylim(0, 1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-_SIZE, _LEFT, _TOP, _FOOT = 150, 34, 26, 34
+_SIZE, _LEFT, _TOP, _FOOT = 150, 34, 30, 34
 _WIDTH, _HEIGHT = _LEFT + _SIZE + 12, _TOP + _SIZE + _FOOT
 _TITLES = {
     "ece": "全部实体",
@@ -39,7 +39,7 @@ def _diagram(row: str, data: Mapping[str, Any]) -> str:
     ticks = "".join(_tick(share) for share in (0.0, 0.5, 1.0))
     return (
         f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}" role="img" aria-label="{title}：{note}">'
-        f'<text x="{_LEFT}" y="11" class="t">{title}</text><text x="{_LEFT}" y="22">{note}</text>'
+        f'<text x="{_LEFT}" y="11" class="t">{title}</text><text x="{_LEFT}" y="24">{note}</text>'
         f'<rect x="{_LEFT}" y="{_TOP}" width="{_SIZE}" height="{_SIZE}" class="frame"/>{bars}'
         f'<path d="M{_LEFT} {_TOP + _SIZE}L{_LEFT + _SIZE} {_TOP}" class="diagonal"/>{ticks}'
         f'<text x="{_LEFT + _SIZE / 2}" y="{_HEIGHT - 4}" text-anchor="middle">置信度</text></svg>'
