@@ -17,7 +17,11 @@ from typing import Any
 FULL_WITHIN_CHARACTERS = 3.0
 INDENT_CHARACTERS = 1.2
 SAME_SIZE_PT = 1.5
-MARGIN_ZONE = 0.12  # running heads and page numbers stand in this share of the page's height, above and below
+MARGIN_ZONE = 0.12  # running heads stand in this share of the page's height, above and below
+PAGE_NUMBER_ZONE = 0.2  # nothing else looks like a page number, so that it may stand further in
+TITLE_TIMES_BODY = 1.15
+# Programs set a quarter of a character between Chinese and Latin, and more in justified lines; only a wider gap is a space.
+SPACE_CHARACTERS = 0.6
 _PAGE_NUMBER = re.compile(
     r"[-—–－·\s]*(?:\d{1,4}|第\s*\d{1,4}\s*页(?:[,，/\s]*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}|Page\s+\d{1,4}(?:\s+of\s+\d{1,4})?)[-—–－·\s]*"
 )
@@ -48,7 +52,7 @@ def lines_of(chars: Sequence[dict[str, Any]], page: int, width: float = 0.0, hei
     if not chars:
         return []
     lines = []
-    for found in chars_to_textmap(list(chars)).extract_text_lines():
+    for found in chars_to_textmap(list(chars), x_tolerance_ratio=SPACE_CHARACTERS).extract_text_lines():
         text = found["text"].strip()
         if text:
             size = statistics.median(char["size"] for char in found["chars"])
@@ -76,6 +80,7 @@ def is_numbered(text: str) -> bool:
 def paragraph_ends(lines: Sequence[Line]) -> list[bool]:
     """Return for each line whether its paragraph ends with it."""
     margins = {width: _margins([x for x in lines if round(x.page_width) == width]) for width in {round(x.page_width) for x in lines}}  # fmt: skip
+    body = statistics.median(line.size for line in lines) if lines else 0.0
     ends = [True] * len(lines)
     for i, (line, after) in enumerate(zip(lines, lines[1:], strict=False)):
         left, right = margins[round(line.page_width)]
@@ -85,10 +90,17 @@ def paragraph_ends(lines: Sequence[Line]) -> list[bool]:
             and near
             and runs_on(line, right)
             and abs(after.size - line.size) <= SAME_SIZE_PT
-            and after.x0 <= left + INDENT_CHARACTERS * after.size
+            and (
+                after.x0 <= left + INDENT_CHARACTERS * after.size
+                or (line.size >= TITLE_TIMES_BODY * body and _centred(line, after))
+            )
             and not is_numbered(after.text)
         )
     return ends
+
+
+def _centred(line: Line, after: Line) -> bool:
+    return abs(line.x0 + line.x1 - after.x0 - after.x1) <= 2 * line.size
 
 
 def _margins(lines: Sequence[Line]) -> tuple[float, float]:
@@ -103,9 +115,9 @@ def furniture(lines: Sequence[Line]) -> set[int]:
 
     A head that is repeated is the document's title as often as not: it stays where it stands first.
     """
-    zones = {i: zone for i, line in enumerate(lines) if (zone := _zone(line))}
+    zones = {i: zone for i, line in enumerate(lines) if (zone := _zone(line, MARGIN_ZONE))}
     pages = len({line.page for line in lines})
-    out = {i for i in zones if _PAGE_NUMBER.fullmatch(lines[i].text)}
+    out = {i for i, line in enumerate(lines) if _PAGE_NUMBER.fullmatch(line.text) and _zone(line, PAGE_NUMBER_ZONE)}
     keys = {i: (zone, re.sub(r"\d+", "#", lines[i].text), round(lines[i].top / 3)) for i, zone in zones.items()}
     counts = Counter(keys.values())
     seen: set[tuple[str, str, int]] = set()
@@ -118,7 +130,7 @@ def furniture(lines: Sequence[Line]) -> set[int]:
     return out
 
 
-def _zone(line: Line) -> str | None:
-    if line.bottom <= MARGIN_ZONE * line.page_height:
+def _zone(line: Line, share: float) -> str | None:
+    if line.bottom <= share * line.page_height:
         return "head"
-    return "foot" if line.top >= (1 - MARGIN_ZONE) * line.page_height else None
+    return "foot" if line.top >= (1 - share) * line.page_height else None

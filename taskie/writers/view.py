@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from importlib.resources import files
 from pathlib import Path
 
 from taskie.errors import WriteError
 from taskie.records import Document
 
+MIN_TABLE_ROWS = 2
 LABEL_NAMES = {"ORG": "单位", "PROJECT": "项目", "QUANTITY": "数量", "DEADLINE": "时限"}
 
 
@@ -30,7 +32,7 @@ def render_view(document: Document) -> str:
     title = document.title or document.source or "任务台账"
     return (
         template.replace("{{title}}", html.escape(title))
-        .replace("{{meta}}", html.escape(_meta(document)))
+        .replace("{{meta}}", _meta(document))
         .replace("{{text}}", _marked_text(document))
         .replace("{{data}}", _script_safe(_tasks(document)))
     )
@@ -44,15 +46,20 @@ def _meta(document: Document) -> str:
         f"{len(document.tasks)} 项任务",
         f"{sum(len(t.targets) for t in document.tasks)} 个目标",
     ]
-    return "　".join(part for part in parts if part)
+    return "".join(f"<span>{html.escape(part)}</span>" for part in parts if part)
 
 
 def _marked_text(document: Document) -> str:
-    """Return the text with marks around entities and anchors at tasks and targets; everything else is escaped."""
+    """Return the text with marks around entities and anchors at tasks and targets; everything else is escaped.
+
+    No mark crosses a tab or a line end, so that what stands between them can be put into table cells.
+    """
     events: list[tuple[int, int, int, str]] = []
-    for i, entity in enumerate(document.entities):
-        label = f'<mark class="{entity.label}" id="e{i}" data-s="{entity.start}" title="{LABEL_NAMES[entity.label]}">'
-        events += [(entity.start, 2, -entity.end, label), (entity.end, 0, 0, "</mark>")]
+    for entity in document.entities:
+        for piece in re.finditer(r"[^\t\n]+", document.text[entity.start : entity.end]):
+            start, end = entity.start + piece.start(), entity.start + piece.end()
+            label = f'<mark class="{entity.label}" data-s="{entity.start}" title="{LABEL_NAMES[entity.label]}">'
+            events += [(start, 2, -end, label), (end, 0, 0, "</mark>")]
     for t, task in enumerate(document.tasks):
         events.append((task.start, 1, 0, f'<a id="t{t}" class="anchor"></a>'))
         for g, target in enumerate(task.targets):
@@ -62,7 +69,45 @@ def _marked_text(document: Document) -> str:
         parts += [html.escape(document.text[position:place]), tag]
         position = place
     parts.append(html.escape(document.text[position:]))
-    return "".join(parts)
+    return with_tables("".join(parts))
+
+
+def with_tables(marked: str) -> str:
+    """Return the text with lines of cells put into tables; a line without cells between them spans a row."""
+    lines = marked.split("\n")
+    parts: list[str] = []
+    i = 0
+    while i < len(lines):
+        end = i
+        while end < len(lines) and (
+            _is_row(lines[end]) or (end > i and lines[end] and _is_row(lines[end + 1 : end + 2]))
+        ):
+            end += 1
+        if end - i < MIN_TABLE_ROWS:
+            parts.append(lines[i] + "\n")
+            i += 1
+            continue
+        parts.append(_table([line.split("\t") for line in lines[i:end]]))
+        i = end
+    return "".join(parts).removesuffix("\n")
+
+
+def _is_row(lines: str | list[str]) -> bool:
+    line = lines if isinstance(lines, str) else "".join(lines)
+    return sum(1 for cell in line.split("\t") if cell.strip()) > 1 and "\t" in line
+
+
+def _table(rows: list[list[str]]) -> str:
+    width = max(map(len, rows))
+    shown = []
+    for i, row in enumerate(rows):
+        tag = "td" if i else "th"
+        span = width - len(row) + 1
+        cells = [f"<{tag}>{cell}</{tag}>" for cell in row]
+        if span > 1:
+            cells[-1] = f'<{tag} colspan="{span}">{row[-1]}</{tag}>'
+        shown.append(f"<tr>{''.join(cells)}</tr>")
+    return f'<div class="scroll"><table>{"".join(shown)}</table></div>'.replace("\u2028", "<br>")
 
 
 def _tasks(document: Document) -> list[dict[str, object]]:

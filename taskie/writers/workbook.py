@@ -9,17 +9,18 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from taskie.completeness import most_pressing
 from taskie.ledger import COLUMNS, ledger_rows
+from taskie.places import Place, column_letters
 from taskie.records import Document
+from taskie.writers.sheet_layout import A3, lay_out, style_cell, write_heading
 
 LEDGER, BY_UNIT, ATTENTION = "任务台账", "按单位", "待核查"
+# The greatest widths, in characters of a fixed font; what a column holds may make it narrower.
 _WIDTHS = {
-    "document_title": 24, "doc_number": 18, "issued_on": 12, "section": 20, "task_number": 7, "task_title": 20, "target": 46, "lead_units": 24,
+    "document_title": 30, "doc_number": 18, "issued_on": 12, "section": 20, "task_number": 7, "task_title": 20, "target": 46, "lead_units": 24,
     "responsible_units": 22, "cooperating_units": 26, "leaders": 12, "deadline_text": 14, "deadline_date": 12, "projects": 26, "indicator": 24,
     "value": 13, "value_max": 11, "unit": 9, "bound": 8, "change": 9, "commitment": 9, "status": 11, "progress": 44, "next_steps": 30, "start": 8, "end": 8,
 }  # fmt: skip
@@ -34,12 +35,7 @@ LABELS = {
     "commitment": {"ensure": "确保", "strive": "力争"},
 }
 _ROLES = (("lead_units", "牵头"), ("responsible_units", "责任"), ("cooperating_units", "配合"))
-_HEAD_FILL = PatternFill("solid", fgColor="1F4E79")
-_HEAD_FONT = Font(bold=True, color="FFFFFF", name="Microsoft YaHei", size=10)
-_BODY_FONT = Font(name="Microsoft YaHei", size=10)
-_EDGE = Side(style="thin", color="BFBFBF")
-_BORDER = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
-_WRAP = Alignment(wrap_text=True, vertical="top")
+_ROLE_ORDER = {role: i for i, (_, role) in enumerate(_ROLES)}
 _SEVERITIES = {"warning": "需处理", "note": "提示"}
 
 
@@ -57,12 +53,7 @@ def build_workbook(documents: Sequence[Document]) -> bytes:
 
 
 def _ledger_sheet(sheet: Worksheet, documents: Sequence[Document]) -> None:
-    _head(sheet, list(COLUMNS.values()), [_WIDTHS[name] for name in COLUMNS])
-    sheet.freeze_panes = "A2"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "1:1"
+    write_heading(sheet, list(COLUMNS.values()))
     line = 2
     for document in documents:
         rows = ledger_rows(document)
@@ -75,7 +66,9 @@ def _ledger_sheet(sheet: Worksheet, documents: Sequence[Document]) -> None:
             if count > 1:
                 _merge(sheet, line - count, line - 1)
             position += count
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{max(line - 1, 1)}"
+    # The positions are for taking corrections back; nobody needs them on paper.
+    printed = len(COLUMNS) - len({"start", "end"})
+    lay_out(sheet, [_WIDTHS[name] for name in COLUMNS], paper=A3, printed=printed)
 
 
 def _merge(sheet: Worksheet, first: int, last: int) -> None:
@@ -87,9 +80,8 @@ def _merge(sheet: Worksheet, first: int, last: int) -> None:
 
 
 def _unit_sheet(sheet: Worksheet, documents: Sequence[Document]) -> None:
-    """List each unit with what it leads, answers for and helps with; units with most leads first."""
-    _head(sheet, ["单位", "角色", "序号", "目标内容", "完成时限", "截止日期", "文件标题"], [26, 8, 8, 60, 16, 12, 30])
-    sheet.freeze_panes = "A2"
+    """List each unit with what it leads, answers for and helps with, in this order; units with most leads first."""
+    write_heading(sheet, ["单位", "角色", "序号", "任务名称", "目标内容", "完成时限", "截止日期", "文件标题"])
     entries: dict[str, list[list[Any]]] = {}
     leads: Counter[str] = Counter()
     for document in documents:
@@ -98,6 +90,7 @@ def _unit_sheet(sheet: Worksheet, documents: Sequence[Document]) -> None:
                 deadline = target.deadline
                 shown = [
                     task.number,
+                    task.title,
                     target.text,
                     deadline.text if deadline else None,
                     deadline.date if deadline else None,
@@ -120,15 +113,14 @@ def _unit_sheet(sheet: Worksheet, documents: Sequence[Document]) -> None:
                         named.add(unit)
     line = 2
     for unit in sorted(entries, key=lambda u: (-leads[u], u)):
-        for row in entries[unit]:
+        for row in sorted(entries[unit], key=lambda row: _ROLE_ORDER[row[1]]):
             _fill(sheet, line, row)
             line += 1
-    sheet.auto_filter.ref = f"A1:G{max(line - 1, 1)}"
+    lay_out(sheet, [30, 8, 8, 26, 60, 18, 12, 40])
 
 
 def _attention_sheet(sheet: Worksheet, documents: Sequence[Document]) -> None:
-    _head(sheet, ["级别", "问题", "序号", "原文", "位置", "文件标题"], [9, 44, 8, 60, 14, 30])
-    sheet.freeze_panes = "A2"
+    write_heading(sheet, ["级别", "问题", "序号", "原文", "位置", "文件标题"])
     line = 2
     for document in documents:
         for issue in sorted(document.issues(), key=most_pressing):
@@ -141,25 +133,30 @@ def _attention_sheet(sheet: Worksheet, documents: Sequence[Document]) -> None:
                     issue.message,
                     issue.task_number,
                     printed,
-                    f"{issue.start}–{issue.end}",
+                    _located(document, issue.start, issue.end),
                     document.title,
                 ],
             )
             line += 1
-    sheet.auto_filter.ref = f"A1:F{max(line - 1, 1)}"
+    lay_out(sheet, [9, 44, 8, 70, 24, 40])
+
+
+def _located(document: Document, start: int, end: int) -> str:
+    """Return where in its file a stretch stands, or its offsets where the text came from no file."""
+    place = document.place_of(start)
+    return _place_name(place) if place else f"{start}–{end}"
+
+
+def _place_name(place: Place) -> str:
+    """Return a place in Chinese: 第2页 表1 第5行, 台账!D12, 第8段."""
+    if place.sheet is not None and place.row is not None and place.column is not None:
+        return f"{place.sheet}!{column_letters(place.column)}{place.row}"
+    page = f"第{place.page}页 " if place.page else ""
+    return page + (f"表{place.table} 第{place.row}行" if place.table else f"第{place.paragraph}段")
 
 
 def _labelled(name: str, value: Any) -> Any:
     return LABELS.get(name, {}).get(value, value) if isinstance(value, str) else value
-
-
-def _head(sheet: Worksheet, headings: Sequence[str], widths: Sequence[float]) -> None:
-    for i, (heading, width) in enumerate(zip(headings, widths, strict=True), 1):
-        cell = sheet.cell(1, i, heading)
-        cell.font, cell.fill, cell.border = _HEAD_FONT, _HEAD_FILL, _BORDER
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-        sheet.column_dimensions[get_column_letter(i)].width = width
-    sheet.row_dimensions[1].height = 24
 
 
 def _fill(sheet: Worksheet, line: int, values: Sequence[Any]) -> None:
@@ -171,6 +168,4 @@ def _fill(sheet: Worksheet, line: int, values: Sequence[Any]) -> None:
             cell.data_type = "s"
         else:
             cell.value = value
-        cell.font, cell.border, cell.alignment = _BODY_FONT, _BORDER, _WRAP
-        if isinstance(value, int | float) and abs(value) >= 10_000:
-            cell.number_format = "#,##0.##" if isinstance(value, float) else "#,##0"
+        style_cell(cell)

@@ -1,0 +1,48 @@
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+import taskie
+from taskie.records import Document, Entity
+from taskie.writers.view import render_view, with_tables
+
+OFFICE = Path(__file__).parents[1] / "readers" / "office"
+
+
+def page(document):
+    return html.document_fromstring(render_view(document))
+
+
+def test_table_is_shown_as_a_table_with_sections_over_its_width():
+    root = page(taskie.extract_file(OFFICE / "table.docx"))
+    (table,) = root.findall(".//table")
+    rows = table.findall(".//tr")
+    assert [cell.text_content() for cell in rows[0]][:2] == ["序号", "工作任务"]
+    assert [(cell.text_content(), cell.get("colspan")) for cell in rows[1]] == [("一、产业发展", "7")]
+    assert [mark.text for mark in rows[2].findall(".//mark[@class='PROJECT']")] == ["宏达新材二期项目"] * 2
+
+
+def test_prose_is_shown_without_tables_and_whole():
+    document = taskie.extract_file(OFFICE / "notice.docx")
+    root = page(document)
+    assert root.find(".//table") is None
+    assert root.get_element_by_id("text").text_content() == document.text
+
+
+def test_mark_over_a_line_end_is_closed_in_each_cell():
+    text = "甲\t乙局\n丙\t丁局\n"
+    shown = render_view(Document(text=text, entities=(Entity("ORG", text[2:6], 2, 6),)))
+    assert ">乙局</mark></th></tr><tr><td><mark" in shown
+
+
+@pytest.mark.parametrize("text", ["\t一、加强领导\n\t二、落实责任\n", "甲\t乙\n", "一、\n二、\n", "", "甲\n\n乙"])
+def test_what_is_no_table_stays_as_it_is(text):
+    assert with_tables(text) == text
+
+
+def test_text_of_a_document_is_not_run():
+    shown = render_view(Document(text="甲\t<script>x()</script>\n乙\t</td><b>\n", title="<i>"))
+    assert "<script>x()" not in shown
+    assert "</td><b>" not in shown
+    assert "<title>&lt;i&gt;</title>" in shown
