@@ -90,6 +90,22 @@ def _patterns(words: LearnedWords) -> _Patterns:
     )
 
 
+def meaning_of_label(word: str) -> str | None:
+    """Return what stands behind a label, as it is read now: the role of units, ``leader`` or ``deadline``."""
+    patterns = _patterns(active_words())
+    match = patterns.label.fullmatch(f"{word}：")
+    if not match:
+        return None
+    return "leader" if match["leader"] else "deadline" if match["deadline"] else patterns.role_of(match["unit"])
+
+
+def role_of_verb(word: str) -> str | None:
+    """Return the role that a verb behind a list of bodies gives, as it is read now."""
+    patterns = _patterns(active_words())
+    match = patterns.verb.fullmatch(word)
+    return patterns.role_of(match["verb"]) if match else None
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What one statement of responsibility says; empty fields where it says nothing of the kind."""

@@ -9,9 +9,10 @@ pytest.importorskip("torch", reason="needs the train extra")
 from taskie.errors import ReadError
 from taskie.evaluation.gold import Gold
 from taskie.extractor import load
+from taskie.ner.tagger import default_model_path
 from taskie.records import Document, Entity
 from taskie.training.network import NetworkConfig
-from taskie.training.replay import read_replay, write_replay
+from taskie.training.replay import REPLAY_FILE, read_replay, write_replay
 from taskie.training.retrain import SPLIT_FILE, read_annotated, retrain, split_documents
 from taskie.training.tagger import TrainingConfig, TrainingText, train_tagger
 
@@ -46,6 +47,17 @@ def test_replay_is_read_as_it_was_written(tmp_path):
     found = read_replay(tmp_path / "replay")
     assert {t.name: t for t in found["train"]} == {t.name: t for t in texts[:3]}
     assert found["validation"] == texts[3:]
+
+
+def test_replay_with_a_line_break_of_another_kind_in_a_text_is_read(tmp_path):
+    texts = [TrainingText("t", "县水务局\u2028县财政局\x0b县教育局\x85", ())]
+    write_replay(tmp_path / "replay", texts, [], characters=10_000)
+    assert read_replay(tmp_path / "replay")["train"] == texts
+
+
+def test_replay_of_the_shipped_model_is_read():
+    found = read_replay(default_model_path() / REPLAY_FILE)
+    assert found["train"] and found["validation"]
 
 
 def test_damaged_replay_is_refused(tmp_path):
