@@ -57,7 +57,8 @@ def test_replay_with_a_line_break_of_another_kind_in_a_text_is_read(tmp_path):
 
 def test_replay_of_the_shipped_model_is_read():
     found = read_replay(default_model_path() / REPLAY_FILE)
-    assert found["train"] and found["validation"]
+    assert found["train"]
+    assert found["validation"]
 
 
 def test_damaged_replay_is_refused(tmp_path):
