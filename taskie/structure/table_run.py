@@ -104,6 +104,11 @@ def _token_column(text: str, place: int, end: int) -> tuple[Column, int] | None:
     return (Column("remark", word=token[0]), token.end()) if between and not re.search(r"\d", token[0]) else None
 
 
+def count_run_rows(text: str, header: RunHeader, end: int, lists: BodyLists = NO_BODIES) -> int:
+    """Return how many rows stand behind ``header``, without reading their cells."""
+    return len(_row_starts(text, header, end, lists))
+
+
 def read_run_rows(text: str, header: RunHeader, end: int, lists: BodyLists = NO_BODIES) -> list[Row]:
     """Return the rows behind ``header``, each with its headings.
 
