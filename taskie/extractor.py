@@ -21,6 +21,7 @@ from taskie.reconcile import reconcile
 from taskie.records import Document, Entity, Period
 from taskie.relations.confidence import LinkModel, load_links
 from taskie.relations.linker import link
+from taskie.structure.learned import NO_WORDS, LearnedWords, load_words
 from taskie.structure.lookalikes import replace_lookalikes
 from taskie.structure.outline import Outline
 from taskie.structure.plain import read_plain
@@ -35,9 +36,10 @@ _log = logging.getLogger(__name__)
 class Extractor:
     """A model ready to extract; make one with ``taskie.load`` and use it for many texts."""
 
-    def __init__(self, tagger: EntityTagger, links: LinkModel | None = None) -> None:
+    def __init__(self, tagger: EntityTagger, links: LinkModel | None = None, words: LearnedWords = NO_WORDS) -> None:
         self.tagger = tagger
         self.links = links
+        self.words = words
 
     def extract(self, text: str) -> Document:
         """Return the tasks, targets and entities of ``text``.
@@ -47,11 +49,13 @@ class Extractor:
         """
         _check_text(text)
         clean = replace_lookalikes(text)
-        return _as_printed(_assemble(clean, self.tagger.predict(clean), certain=True, links=self.links), text)
+        return _as_printed(
+            _assemble(clean, self.tagger.predict(clean), certain=True, links=self.links, words=self.words), text
+        )
 
     def extract_with_entities(self, text: str, entities: Sequence[Entity]) -> Document:
         """Return the document with ``entities`` taken as given: no tagger runs, none is added or removed."""
-        return extract_with_entities(text, entities)
+        return extract_with_entities(text, entities, words=self.words)
 
     def extract_file(self, source: str | os.PathLike[str] | BinaryIO) -> Document:
         """Read a file (path or binary file object) and extract from its text; raises ``ReadError``.
@@ -91,7 +95,7 @@ class Extractor:
         """Return the text as it is read (look-alikes replaced), its structure, and the entities; what ``extract`` links."""
         _check_text(text)
         clean = replace_lookalikes(text)
-        return (clean, *_read(clean, self.tagger.predict(clean), certain=True))
+        return (clean, *_read(clean, self.tagger.predict(clean), certain=True, words=self.words))
 
 
 def load(path: str | os.PathLike[str]) -> Extractor:
@@ -100,7 +104,7 @@ def load(path: str | os.PathLike[str]) -> Extractor:
     Raises ``ModelError`` if the folder is no such model, and ``MissingDependencyError`` where it needs a package that
     is not installed.
     """
-    return Extractor(load_tagger(Path(path)), load_links(Path(path)))
+    return Extractor(load_tagger(Path(path)), load_links(Path(path)), load_words(Path(path)))
 
 
 def extract(text: str) -> Document:
@@ -119,13 +123,13 @@ def extract_batch(texts: Iterable[str], *, n_process: int = 1) -> Iterator[Docum
     return _shipped().extract_batch(texts, n_process=n_process)
 
 
-def extract_with_entities(text: str, entities: Sequence[Entity]) -> Document:
-    """Return the document with ``entities`` taken as given; no model is loaded."""
+def extract_with_entities(text: str, entities: Sequence[Entity], *, words: LearnedWords = NO_WORDS) -> Document:
+    """Return the document with ``entities`` taken as given; no model is loaded. ``words`` are learned words of structure."""
     _check_text(text)
     clean = replace_lookalikes(text)
     ordered = sorted(entities, key=lambda e: (e.start, e.end))
     read = tuple(dataclasses.replace(entity, text=clean[entity.start : entity.end]) for entity in ordered)
-    return _as_printed(_assemble(clean, read, certain=False), text)
+    return _as_printed(_assemble(clean, read, certain=False, words=words), text)
 
 
 @cache
@@ -139,15 +143,19 @@ def _check_text(text: Any) -> None:
         raise TypeError(f"extract expects the text of a document as str, got {type(text).__name__}{hint}")
 
 
-def _read(text: str, entities: tuple[Entity, ...], *, certain: bool) -> tuple[Outline, tuple[Entity, ...]]:
-    outline = read_outline(text, ((e.start, e.end) for e in entities if e.label == "ORG"))
+def _read(
+    text: str, entities: tuple[Entity, ...], *, certain: bool, words: LearnedWords
+) -> tuple[Outline, tuple[Entity, ...]]:
+    outline = read_outline(text, ((e.start, e.end) for e in entities if e.label == "ORG"), words=words)
     if not outline.tasks:
         outline = dataclasses.replace(outline, tasks=read_plain(text, entities))
     return outline, reconcile(text, outline, entities) if certain else entities
 
 
-def _assemble(text: str, entities: tuple[Entity, ...], *, certain: bool, links: LinkModel | None = None) -> Document:
-    outline, entities = _read(text, entities, certain=certain)
+def _assemble(
+    text: str, entities: tuple[Entity, ...], *, certain: bool, links: LinkModel | None = None, words: LearnedWords = NO_WORDS
+) -> Document:  # fmt: skip
+    outline, entities = _read(text, entities, certain=certain, words=words)
     reference = find_reference(text, outline)
     return Document(
         text=text, kind=outline.kind, title=outline.title, doc_number=outline.doc_number, issuer=outline.issuer,

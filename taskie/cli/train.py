@@ -19,6 +19,10 @@ A fifth of the documents is held out to judge by; which ones is stored in OUT/sp
 A model that is not better on them, or that forgets the old documents, is not put in the place of
 a better one: it goes to OUT.refused. Needs: pip install 'taskie[train]'
 
+Beside the tagger, words of structure are learned: labels and verbs of attributions (归口部室：), and headings
+of table columns, each from at least two documents in which it nearly always means the same. They are stored in
+OUT/structure.json, which may be read and edited.
+
 --backend hanlp trains HanLP's recurrent tagger instead, from nothing, on the same documents and held-out
 ones. A --base that you name gives its own texts and the scores to beat. Needs: pip install 'taskie[hanlp]'"""
 
@@ -54,6 +58,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     parser.add_argument("--threads", type=int, default=1, metavar="N", help="processor cores to use (default: 1)")
     parser.add_argument("--no-replay", action="store_true", help="do not mix the base model's own texts in")
+    parser.add_argument(
+        "--words-only", action="store_true", help="learn words of structure and links only, in seconds; keep the tagger"
+    )  # fmt: skip
     parser.add_argument("--resume", action="store_true", help="go on where an interrupted run into OUT stopped")
     parser.add_argument("--force", action="store_true", help="put the model in OUT even if it is not better")
     parser.set_defaults(run=run)
@@ -67,7 +74,7 @@ def run(args: argparse.Namespace) -> int:
     if args.backend == "hanlp" and args.resume:
         raise ModelError("--resume works with the own backend only; HanLP keeps no state to go on from")
     try:
-        from taskie.training.retrain import read_annotated, retrain
+        from taskie.training.retrain import keep_tagger, read_annotated, retrain
         from taskie.training.tagger import TrainingConfig
     except ImportError as error:
         raise MissingDependencyError(f"training needs torch and onnx ({error}): pip install 'taskie[train]'") from error
@@ -75,6 +82,10 @@ def run(args: argparse.Namespace) -> int:
     found = read_annotated(args.folder, split=args.split)
     named = args.base or Path("none" if learn else "shipped")
     base = None if str(named) == "none" else model_folder(named)
+    if args.words_only:
+        if base is None:
+            raise ModelError("--words-only keeps the tagger of the base, so it needs one; leave out --base none")
+        learn = keep_tagger(base)
     config = TrainingConfig(
         seed=args.seed, epochs=args.epochs, learning_rate=args.learning_rate or 0.0008, patience=args.patience,
         threads=args.threads, min_count=1,
@@ -84,6 +95,10 @@ def run(args: argparse.Namespace) -> int:
         found, base=base, out=args.out, config=config, replay=not args.no_replay, force=args.force, resume=args.resume,
         learn=learn, progress=_progress,
     )  # fmt: skip
+    for line in outcome.learned:
+        print(f"learned: {line}")
+    for line in outcome.not_learned:
+        print(line)
     for name, scores in outcome.after.items():
         print(f"{name:16}{'before':>9}{'after':>9}")
         for row, value in scores.items():

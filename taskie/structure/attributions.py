@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from taskie.records import TextSpan, Unit
+from taskie.records import ROLES, TextSpan, Unit
 from taskie.structure.bodies import looks_like_body, role_of_word, split_units
+from taskie.structure.learned import LearnedWords, active_words
 
 _UNIT_WORD = (
     r"(?:总牵头|共同牵头|牵头考核|牵头责任|牵头负责|牵头落实|牵头|主办|第一责任|首要责任|主要责任|主责|主体责任|责任落实|责任|承办|落实|负责|具体负责|实施|"
@@ -27,16 +29,13 @@ _LEADER_LABEL = (
     r"(?:领导|责任人|负责人|联系人|包联人|负责同志))"
 )
 _DEADLINE_LABEL = r"(?:(?:完成|办结|办理|工作|整改|落实|计划完成|时间|任务)*(?:时限|期限|时间节点|时间要求|完成时间|时间安排|时间进度)|完成时间|时间|进度要求)"
-_LABEL = re.compile(
-    rf"(?:(?P<leader>{_LEADER_LABEL})|(?P<deadline>{_DEADLINE_LABEL})|(?P<unit>{_UNIT_LABEL}))(?:\s*[:：]\s*|[ \t\u3000]+(?=[省市县区州各国中]))"
+_LABEL_BEHIND = r"(?:\s*[:：]\s*|[ \t\u3000]+(?=[省市县区州各国中]))"
+_VERB_HOW = r"(?P<how>(?:按照?|根据|依据)(?:各自)?(?:工作)?(?:职责|职能)(?:分工|范围|要求)?|分别|共同|各自|具体|统一|联合|积极|密切|认真|抓好|做好|会商|按)*"
+_VERB_WORD = (
+    r"牵头负责|牵头组织实施|牵头组织|牵头落实|牵头实施|牵头抓总|牵头推进|牵头|主办|总负责|协调推进|负责组织实施|负责落实|负责实施|负责推进|负责|"
+    r"组织实施|抓好落实|推进落实|落实|承办|实施|协助配合|协同配合|参与配合|配合落实|配合做好|配合|协办|协同|协助|参与|参加|支持"
 )
-_STRONG_LABEL = re.compile(rf"^(?:{_LEADER_LABEL}|{_DEADLINE_LABEL}|{_UNIT_LABEL})\s*[:：]")
-_VERB = re.compile(
-    r"(?P<how>(?:按照?|根据|依据)(?:各自)?(?:工作)?(?:职责|职能)(?:分工|范围|要求)?|分别|共同|各自|具体|统一|联合|积极|密切|认真|抓好|做好|会商|按)*"
-    r"(?P<verb>牵头负责|牵头组织实施|牵头组织|牵头落实|牵头实施|牵头抓总|牵头推进|牵头|主办|总负责|协调推进|负责组织实施|负责落实|负责实施|负责推进|负责|"
-    r"组织实施|抓好落实|推进落实|落实|承办|实施|协助配合|协同配合|参与配合|配合落实|配合做好|配合|协办|协同|协助|参与|参加|支持)"
-    r"(?:落实|推进|工作|完成|实施|组织实施|抓落实|配合|参与|督办|办理)?$"
-)
+_VERB_BEHIND = r"(?:落实|推进|工作|完成|实施|组织实施|抓落实|配合|参与|督办|办理)?$"
 _PRELIMINARY = re.compile(r"^(?:以上|上述|本项|此项|该项)?(?:任务|工作|事项)?(?:均|都)?由?")
 TIME = (
     r"(?:(?:19|20|xx|××)[\dxX×]{2}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}日|[上中下]旬)?(?:底|末|初)?(?:之?前|以前)?|"
@@ -60,6 +59,55 @@ def states_first_listed(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class _Patterns:
+    """How labels and verbs of responsibility are found; ``roles`` has the words that give a role by themselves."""
+
+    label: re.Pattern[str]
+    strong_label: re.Pattern[str]
+    verb: re.Pattern[str]
+    roles: dict[str, str]
+
+    def role_of(self, word: str) -> str:
+        """Return the role that a label or verb gives; one that was learned counts before its form."""
+        return self.roles.get(word) or role_of_word(word)
+
+
+def _any_of(words: Sequence[str], built_in: str) -> str:
+    return "|".join([*map(re.escape, sorted(words, key=len, reverse=True)), built_in])
+
+
+@lru_cache(maxsize=16)
+def _patterns(words: LearnedWords) -> _Patterns:
+    """Compile the words of this module together with learned ones."""
+    leader = _any_of(words.label_words("leader"), _LEADER_LABEL)
+    deadline = _any_of(words.label_words("deadline"), _DEADLINE_LABEL)
+    unit = _any_of(words.label_words(*ROLES), _UNIT_LABEL)
+    verb = _any_of([word for word, _ in words.verbs], _VERB_WORD)
+    return _Patterns(
+        re.compile(rf"(?:(?P<leader>{leader})|(?P<deadline>{deadline})|(?P<unit>{unit})){_LABEL_BEHIND}"),
+        re.compile(rf"^(?:{leader}|{deadline}|{unit})\s*[:：]"),
+        re.compile(rf"{_VERB_HOW}(?P<verb>{verb}){_VERB_BEHIND}"),
+        {word: role for word, role in (*words.verbs, *words.labels) if role in ROLES},
+    )
+
+
+def meaning_of_label(word: str) -> str | None:
+    """Return what stands behind a label, as it is read now: the role of units, ``leader`` or ``deadline``."""
+    patterns = _patterns(active_words())
+    match = patterns.label.fullmatch(f"{word}：")
+    if not match:
+        return None
+    return "leader" if match["leader"] else "deadline" if match["deadline"] else patterns.role_of(match["unit"])
+
+
+def role_of_verb(word: str) -> str | None:
+    """Return the role that a verb behind a list of bodies gives, as it is read now."""
+    patterns = _patterns(active_words())
+    match = patterns.verb.fullmatch(word)
+    return patterns.role_of(match["verb"]) if match else None
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """What one statement of responsibility says; empty fields where it says nothing of the kind."""
 
@@ -71,32 +119,28 @@ class Statement:
         return bool(self.units or self.leaders or self.deadline)
 
 
-def read_statement(
-    text: str, start: int, end: int, *, first_listed: bool = False, bare: bool = False, bracketed: bool = False
-) -> Statement:
+def read_statement(text: str, start: int, end: int, *, bare: bool = False, bracketed: bool = False) -> Statement:
     """Read ``text[start:end]``, without its brackets, as a statement of responsibility.
 
-    ``first_listed`` applies a rule of the document by which the first unit of a list without
-    roles leads. ``bare`` also takes a list of bodies without label or verb; ``bracketed`` takes
-    names that do not look like bodies (firms by their short name) where a verb follows them.
+    ``bare`` also takes a list of bodies without label or verb; ``bracketed`` takes names that do not
+    look like bodies (firms by their short name) where a verb follows them.
     An empty ``Statement`` means that the stretch states nothing of the kind.
     """
     if bracketed and "\n" in text[start:end]:
-        return _read_unwrapped(text, start, end, first_listed=first_listed, bare=bare)
-    labels = [m for m in _LABEL.finditer(text, start, end) if _at_border(text, start, m.start())]
+        return _read_unwrapped(text, start, end, bare=bare)
+    label = _patterns(active_words()).label
+    labels = [m for m in label.finditer(text, start, end) if _at_border(text, start, m.start())]
     if labels:
-        statement = _labelled(text, start, end, labels)
-    else:
-        statement = _verbal(text, start, end, bracketed) or (_bare(text, start, end) if bare else Statement())
-    return _apply_first_listed(statement) if first_listed else statement
+        return _labelled(text, start, end, labels)
+    return _verbal(text, start, end, bracketed) or (_bare(text, start, end) if bare else Statement())
 
 
-def _read_unwrapped(text: str, start: int, end: int, *, first_listed: bool, bare: bool) -> Statement:
+def _read_unwrapped(text: str, start: int, end: int, *, bare: bool) -> Statement:
     """Read a bracket that a line wrap tore, names and labels included, and give offsets in ``text``."""
     kept = [i for i in range(start, end) if text[i] not in "\r\n"]
     joined = "".join(text[i] for i in kept)
     places = [*kept, end]
-    statement = read_statement(joined, 0, len(joined), first_listed=first_listed, bare=bare, bracketed=True)
+    statement = read_statement(joined, 0, len(joined), bare=bare, bracketed=True)
     units = tuple(replace(u, start=places[u.start], end=places[u.end - 1] + 1) for u in statement.units)
     deadline = statement.deadline
     if deadline:
@@ -107,7 +151,7 @@ def _read_unwrapped(text: str, start: int, end: int, *, first_listed: bool, bare
 
 def states_responsibility(text: str, start: int, end: int) -> bool:
     """Tell whether ``text[start:end]`` begins like a labelled statement of responsibility."""
-    return bool(_STRONG_LABEL.match(text[start:end].lstrip(" \t\u3000（(〔[【*")))
+    return bool(_patterns(active_words()).strong_label.match(text[start:end].lstrip(" \t\u3000（(〔[【*")))
 
 
 def read_time(text: str, start: int, end: int) -> TextSpan | None:
@@ -155,7 +199,7 @@ def _labelled(text: str, start: int, end: int, labels: list[re.Match[str]]) -> S
 
 
 def _units_of_label(text: str, match: re.Match[str], stop: int) -> tuple[Unit, ...]:
-    role = role_of_word(match["unit"])
+    role = _patterns(active_words()).role_of(match["unit"])
     verbal = _verbal(text, match.end(), stop, True)
     if verbal and len({u.role for u in verbal.units}) > 1:
         return verbal.units
@@ -235,12 +279,13 @@ def _verbal(text: str, start: int, end: int, lenient: bool) -> Statement:
     units: list[Unit] = []
     deadline: TextSpan | None = None
     pending = start
+    verb_behind = _patterns(active_words()).verb
     for begin, stop in _segments(text, start, end):
         time = read_time(text, begin, stop)
         if time:
             deadline, pending = time, stop + 1
             continue
-        verb = _VERB.search(text[begin:stop].rstrip())
+        verb = verb_behind.search(text[begin:stop].rstrip())
         if not verb or _FOR_ALL.match(text[begin:stop].strip()):
             continue
         found = _verb_units(text, pending, begin + verb.start(), verb["verb"], lenient)
@@ -270,7 +315,9 @@ def _verb_units(text: str, start: int, end: int, verb: str, lenient: bool) -> tu
         helping = split_units(text, joint + 2, end, role="cooperating", source="sentence", wrapped=True)
         units = leading + helping
     else:
-        units = split_units(text, start, end, role=role_of_word(verb), source="sentence", wrapped=True)
+        units = split_units(
+            text, start, end, role=_patterns(active_words()).role_of(verb), source="sentence", wrapped=True
+        )
     if any(_NO_UNIT.search(u.name) for u in units):
         return ()
     bodies = sum(looks_like_body(u.name) for u in units)
@@ -289,25 +336,19 @@ def _bare(text: str, start: int, end: int) -> Statement:
     """Read a list of bodies with neither label nor verb; every item must look like a body."""
     units = split_units(text, start, end, role="responsible", source="sentence", wrapped=True)
     covered = sum(u.end - u.start for u in units)
+    verb = _patterns(active_words()).verb
     letters = sum(c.isalnum() for c in text[start:end])
     if (
         not units
         or any(re.match(r"[\d一二三四五六七八九十]", u.name) for u in units)
         or covered < 0.8 * letters
         or not all(
-            (len(u.name) > 2 or u.name.startswith("各")) and looks_like_body(u.name) and not _VERB.search(u.name)
+            (len(u.name) > 2 or u.name.startswith("各")) and looks_like_body(u.name) and not verb.search(u.name)
             for u in units
         )
     ):
         return Statement()
     return Statement(units)
-
-
-def _apply_first_listed(statement: Statement) -> Statement:
-    """Make the first unit lead and the others cooperate, where no unit was said to lead."""
-    if not statement.units or any(u.role != "responsible" for u in statement.units):
-        return statement
-    return replace(statement, units=lead_first(statement.units))
 
 
 def lead_first(units: Sequence[Unit]) -> tuple[Unit, ...]:

@@ -1,7 +1,7 @@
 """Recognize table columns: by the meaning of their header words, or by what their cells hold.
 
-Boundary: the words are in ``column_words.csv``, and a file named by the environment variable TASKIE_COLUMN_WORDS adds
-to them; how rows are cut into cells is the business of the ``table_*`` modules.
+Boundary: the words are in ``column_words.csv``; a file named by the environment variable TASKIE_COLUMN_WORDS and what a
+model has learned add to them. How rows are cut into cells is the business of the ``table_*`` modules.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import csv
 import os
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from taskie.errors import ReadError
 from taskie.records import ROLES
 from taskie.structure.attributions import read_time
 from taskie.structure.bodies import looks_like_body, split_units
+from taskie.structure.learned import COLUMN_MEANINGS, LearnedWords, active_words
 
 NONE_MARKS = frozenset({"同左", "/", "／", "—", "-", "--", "——", "无", "\\", "－", "…"})
 STATUS_WORDS = (
@@ -65,11 +66,29 @@ def header_words() -> dict[str, Column]:
     Raises ``ReadError`` if the file that TASKIE_COLUMN_WORDS names cannot be used.
     """
     content = files("taskie.structure").joinpath("column_words.csv").read_text(encoding="utf-8")
-    words = {column.word: column for column in _columns(content)}
-    own = os.environ.get(OWN_WORDS)
-    if own:
-        words.update((column.word, column) for column in _own_columns(Path(own), {c.meaning for c in words.values()}))
+    shipped = {column.word: column for column in _columns(content)}
+    return _longest_first({**shipped, **_own_words()})
+
+
+def _longest_first(words: dict[str, Column]) -> dict[str, Column]:
     return dict(sorted(words.items(), key=lambda item: -len(item[0])))
+
+
+def _own_words() -> dict[str, Column]:
+    own = os.environ.get(OWN_WORDS)
+    return {column.word: column for column in _own_columns(Path(own))} if own else {}
+
+
+def known_columns() -> dict[str, Column]:
+    """Return the header words with those that the model in force has learned: before the shipped ones, behind a user's own."""
+    words = active_words()
+    return _with_learned(words) if words.columns else header_words()
+
+
+@lru_cache(maxsize=16)
+def _with_learned(words: LearnedWords) -> dict[str, Column]:
+    learned = {word: Column(meaning, role, word) for word, meaning, role in words.columns}
+    return _longest_first({**header_words(), **learned, **_own_words()})
 
 
 def _columns(content: str) -> list[Column]:
@@ -77,7 +96,7 @@ def _columns(content: str) -> list[Column]:
     return [Column(row["meaning"], row["role"] or None, row["word"]) for row in rows]
 
 
-def _own_columns(path: Path, meanings: set[str]) -> list[Column]:
+def _own_columns(path: Path) -> list[Column]:
     """Read a user's words; each line is checked, since a word of no meaning would be passed over in silence."""
     try:
         content = path.read_text(encoding="utf-8-sig")
@@ -87,8 +106,8 @@ def _own_columns(path: Path, meanings: set[str]) -> list[Column]:
     except KeyError as error:
         raise ReadError(f"{path}:1: column {error} is missing; the header must be word,meaning,role") from error
     for number, column in enumerate(columns, 2):
-        if not column.word or column.meaning not in meanings:
-            allowed = ", ".join(sorted(meanings))
+        if not column.word or column.meaning not in COLUMN_MEANINGS:
+            allowed = ", ".join(sorted(COLUMN_MEANINGS))
             raise ReadError(f"{path}:{number}: {column.word!r} means {column.meaning!r}; allowed are {allowed}")
         if column.role is not None and (column.meaning != "unit" or column.role not in ROLES):
             raise ReadError(f"{path}:{number}: role {column.role!r}; only a unit has one: {', '.join(ROLES)} or none")
@@ -108,7 +127,7 @@ def read_header_cell(cell: str) -> Column | None:
         return None  # a caption
     if re.match(r"^[^：:]+[：:].", words):
         return None  # 单位：亿元 says what the figures below are in
-    known = header_words()
+    known = known_columns()
     bare = re.sub(r"[（(][^（）()]*[）)]", "", words)
     for form in (words, bare):
         if form in known:

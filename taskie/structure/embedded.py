@@ -12,6 +12,7 @@ from dataclasses import replace
 from taskie.records import Unit
 from taskie.structure.bodies import role_of_word, split_units
 from taskie.structure.body_lists import BodyLists
+from taskie.structure.learned import active_words
 
 _JOINTLY = re.compile(r"\s?(?:会同|联合|商)\s?")
 _ROLE = re.compile(r"\s?(?:总?牵头|主办|负责|承办|组织实施|具体负责|配合|协办|协助|参与)")
@@ -39,10 +40,19 @@ def find_embedded(text: str, start: int, end: int, lists: BodyLists, *, only_giv
         if jointly and following and jointly.end() == following[0] and acts:
             found += _units(text, begin, stop, "lead") + _units(text, *following, "cooperating")
             continue
-        role = None if only_given else _ROLE.match(text, stop, end)
-        if role and (given or (found and role_of_word(role[0]) == "cooperating")):
-            found += _units(text, begin, stop, role_of_word(role[0]))
+        role = None if only_given else _role_behind(text, stop, end)
+        if role and (given or (found and role == "cooperating")):
+            found += _units(text, begin, stop, role)
     return tuple({unit.name: unit for unit in reversed(found)}[name] for name in dict.fromkeys(u.name for u in found))
+
+
+def _role_behind(text: str, position: int, end: int) -> str | None:
+    """Return the role that the word behind a list of bodies gives, a learned word before the others."""
+    for word, role in active_words().verbs:
+        if text.startswith(word, position, end):
+            return role
+    match = _ROLE.match(text, position, end)
+    return role_of_word(match[0]) if match else None
 
 
 def find_closing(text: str, start: int, end: int, lists: BodyLists) -> tuple[Unit, ...]:

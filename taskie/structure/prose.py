@@ -11,14 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from taskie.records import TextSpan
-from taskie.structure.attributions import states_first_listed, states_responsibility
+from taskie.structure.attributions import states_responsibility
 from taskie.structure.bodies import looks_like_body
-from taskie.structure.body_lists import NO_BODIES, BodyLists
 from taskie.structure.furniture import tail_start
 from taskie.structure.items import Item, Line, read_lines, read_sections
 from taskie.structure.numbering import read_number
 from taskie.structure.outline import Attribution, TaskOutline
-from taskie.structure.statements import BOX, MAX_TITLE, Reading, find_attributions, read_task, wrap_width
+from taskie.structure.statements import BOX, MAX_TITLE, PLAIN, Reading, find_attributions, read_task, wrap_width
 
 _MIN_PARAGRAPH = 12
 _MAX_HEADING = 45
@@ -42,11 +41,9 @@ class _Context:
     inherited: tuple[Attribution, ...] = ()
 
 
-def read_prose(
-    text: str, stretches: Sequence[tuple[int, int]], lists: BodyLists = NO_BODIES
-) -> tuple[TaskOutline, ...]:
-    """Return the tasks of the prose in ``stretches``, in text order; ``lists`` are the bodies a tagger found."""
-    reading = Reading(states_first_listed(text), wrap_width(text), lists=lists)
+def read_prose(text: str, stretches: Sequence[tuple[int, int]], reading: Reading = PLAIN) -> tuple[TaskOutline, ...]:
+    """Return the tasks of the prose in ``stretches``, in text order; ``reading`` has the rules of the document."""
+    reading = replace(reading, wrap_width=wrap_width(text))
     tasks: list[TaskOutline] = []
     for start, end in stretches:
         for section in read_sections(text, start, end):

@@ -16,17 +16,24 @@ from taskie.structure.document_rules import with_units_for_all
 from taskie.structure.furniture import is_furniture
 from taskie.structure.head import read_head
 from taskie.structure.items import read_lines
+from taskie.structure.learned import NO_WORDS, LearnedWords, reading_with
 from taskie.structure.outline import Outline, TaskOutline
 from taskie.structure.prose import leftover_spans, read_prose
 from taskie.structure.statements import Reading
 from taskie.structure.tables import TableRegion, find_tables, read_table
 
 
-def read_outline(text: str, bodies: Iterable[tuple[int, int]] = ()) -> Outline:
+def read_outline(text: str, bodies: Iterable[tuple[int, int]] = (), *, words: LearnedWords = NO_WORDS) -> Outline:
     """Return the structure of ``text``; lines that belong to nothing are its ``leftovers``.
 
-    ``bodies`` are spans of bodies that a tagger found; tables with nothing between their cells are read by them, and bare brackets need one.
+    ``bodies`` are spans of bodies that a tagger found; tables with nothing between their cells are read by them, and
+    bare brackets need one. ``words`` are words of structure that a model learned; they count beside the built-in ones.
     """
+    with reading_with(words):
+        return _read(text, bodies)
+
+
+def _read(text: str, bodies: Iterable[tuple[int, int]]) -> Outline:
     lists = BodyLists.of(text, bodies)
     regions = find_tables(text, lists)
     gaps = _gaps(regions, len(text))
@@ -34,7 +41,7 @@ def read_outline(text: str, bodies: Iterable[tuple[int, int]] = ()) -> Outline:
     stretches = [(_behind_notes(text, start, end) if start else start, end) for start, end in gaps]
     reading = Reading(first_listed=states_first_listed(text), lists=lists)
     table_tasks = tuple(task for region in regions for task in read_table(text, region, reading))
-    prose_tasks = tuple(task for task in read_prose(text, stretches, lists) if not _heads_table(text, task, regions))
+    prose_tasks = tuple(task for task in read_prose(text, stretches, reading) if not _heads_table(text, task, regions))
     kept = without_chapters(text, (*prose_tasks, *table_tasks))
     tasks = with_units_for_all(text, tuple(sorted(kept, key=lambda task: task.start)))
     head = read_head(text, min([task.start for task in tasks] + [r.start for r in regions], default=len(text)))

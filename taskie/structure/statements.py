@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from taskie.records import TextSpan, Unit
 from taskie.structure.attributions import Statement, lead_first, read_statement, states_responsibility
@@ -16,6 +17,7 @@ from taskie.structure.bodies import looks_like_body, split_units
 from taskie.structure.body_lists import NO_BODIES, BodyLists
 from taskie.structure.embedded import find_closing, find_embedded
 from taskie.structure.items import Line, read_lines
+from taskie.structure.learned import LearnedWords, active_words
 from taskie.structure.numbering import read_number
 from taskie.structure.outline import Attribution, TaskOutline
 
@@ -26,6 +28,8 @@ _AMOUNT = re.compile(r"[\d０-９]\s*(?:个|家|项|亿|万|%|％|元|公里|亩
 _INLINE_LABEL = re.compile(
     r"(?<=[。；;\s）)])(?=(?:总牵头|牵头|主办|责任|配合|协办|协同|承办|落实|第一责任)[^，。；：:\s]{0,6}[:：]|(?:牵头|责任|包保|分管)(?:领导|人)[:：]|完成(?:时限|时间|期限)[:：])"
 )
+# A learned label stands behind a sentence as the others do.
+_LEARNED_INLINE = r"(?<=[。；;\s）)])(?:{words})[:：]"
 # Points of an assessment behind an item: they say nothing of what is to be done.
 _SCORE = re.compile(r"[（(]\s*\d+(?:\.\d+)?\s*分\s*[）)][。；]?")
 _SCORE_BEHIND = re.compile(rf"(?:\s*{_SCORE.pattern})+\s*$")
@@ -169,10 +173,18 @@ def _label_start(text: str, line: Line) -> int | None:
         return None
     if states_responsibility(text, line.start, line.end):
         return line.start
-    match = _INLINE_LABEL.search(text, line.start, line.end)
+    match = _inline_label(active_words()).search(text, line.start, line.end)
     if match and not _inside_bracket(text, line.start, match.start()):
         return match.start()
     return None
+
+
+@lru_cache(maxsize=16)
+def _inline_label(words: LearnedWords) -> re.Pattern[str]:
+    if not words.labels:
+        return _INLINE_LABEL
+    learned = "|".join(re.escape(word) for word, _ in words.labels)
+    return re.compile(f"{_INLINE_LABEL.pattern}|{_LEARNED_INLINE.format(words=learned)}")
 
 
 def _inside_bracket(text: str, start: int, position: int) -> bool:
@@ -230,10 +242,8 @@ def _sentence(text: str, line: Line, reading: Reading) -> list[_Found]:
     begin = line.start + head + 1
     timed = _TIMED.search(text, begin, line.end)
     words = text[begin : timed.start() if timed else line.end].rstrip("。；;")
-    if (
-        not re.search(r"(?:牵头|负责|主办|配合|落实|承办|协办|参与|实施|推进|组织|办理)[^，]{0,6}$", words)
-        or len(words) > 200
-    ):
+    spoken = re.search(r"(?:牵头|负责|主办|配合|落实|承办|协办|参与|实施|推进|组织|办理)[^，]{0,6}$", words)
+    if not (spoken or words.endswith(active_words().verb_words())) or len(words) > 200:
         return []
     if re.search(r"[：:（(][^）)]*$", words):
         return []  # a label or a bracket that goes on behind the line

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from taskie.structure.attributions import TIME, read_statement, read_time
 from taskie.structure.bodies import looks_like_body
 from taskie.structure.body_lists import NO_BODIES, BodyLists
-from taskie.structure.columns import STATUS, STATUS_WORDS, Column, header_words, is_unit_list, read_header_cell
+from taskie.structure.columns import STATUS, STATUS_WORDS, Column, is_unit_list, known_columns, read_header_cell
 from taskie.structure.table_cells import CellText, assign
 from taskie.structure.table_glued import read_glued
 from taskie.structure.table_rows import Row, trimmed
@@ -66,7 +66,7 @@ def find_run_header(text: str, start: int, end: int) -> RunHeader | None:
 
 def _words_from(text: str, position: int, end: int) -> tuple[list[Column], int]:
     columns: list[Column] = []
-    known = header_words()
+    known = known_columns()
     seen: set[str] = set()
     while position < end:
         gap = re.compile(r"[\s|｜]*").match(text, position, end)
@@ -102,6 +102,11 @@ def _token_column(text: str, place: int, end: int) -> tuple[Column, int] | None:
     following = _TOKEN.match(text, token.end() + 1, end)
     between = following and len(token[0]) <= _MAX_UNKNOWN and read_header_cell(following[0])
     return (Column("remark", word=token[0]), token.end()) if between and not re.search(r"\d", token[0]) else None
+
+
+def count_run_rows(text: str, header: RunHeader, end: int, lists: BodyLists = NO_BODIES) -> int:
+    """Return how many rows stand behind ``header``, without reading their cells."""
+    return len(_row_starts(text, header, end, lists))
 
 
 def read_run_rows(text: str, header: RunHeader, end: int, lists: BodyLists = NO_BODIES) -> list[Row]:

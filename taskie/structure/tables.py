@@ -32,7 +32,7 @@ from taskie.structure.table_lines import (
     read_rows,
 )
 from taskie.structure.table_rows import build_tasks
-from taskie.structure.table_run import MIN_LENGTH, RunHeader, find_run_header, read_run_rows
+from taskie.structure.table_run import MIN_LENGTH, RunHeader, count_run_rows, find_run_header, read_run_rows
 
 _MAX_GAP_LINES = 2
 _MAX_WRAPPED_LINES = 7
@@ -114,7 +114,7 @@ def _run_at(text: str, lines: Sequence[Line], i: int, lists: BodyLists) -> tuple
     if line.end - line.start < MIN_LENGTH or "\t" in text[line.start : line.end]:
         return None
     header = find_run_header(text, line.start, line.end)
-    if not header or not read_run_rows(text, header, line.end, lists):
+    if not header or not count_run_rows(text, header, line.end, lists):
         return None
     words = text[line.start : header.start].strip()
     tokens = words.split()
@@ -134,12 +134,12 @@ def _run_at(text: str, lines: Sequence[Line], i: int, lists: BodyLists) -> tuple
 def _run_end(text: str, header: RunHeader, lines: Sequence[Line], i: int, lists: BodyLists) -> int:
     """A run may be broken by line ends and page furniture: it goes on as long as rows go on counting behind the break."""
     end = lines[i].end
-    count = len(read_run_rows(text, header, end, lists))
+    count = count_run_rows(text, header, end, lists)
     skipped = 0
     for line in lines[i + 1 : i + 40]:
         words = text[line.start : line.end]
         if re.match(rf"{count + 1}[\s、.．]*[\u4e00-\u9fff“《A-Za-z\d]", words) or not skipped:
-            longer = len(read_run_rows(text, header, line.end, lists))
+            longer = count_run_rows(text, header, line.end, lists)
             if longer > count:
                 end, count, skipped = line.end, longer, 0
                 continue

@@ -49,7 +49,8 @@ def read_replay(path: Path) -> dict[str, list[TrainingText]]:
     if not path.exists():
         return found
     try:
-        for line in lzma.decompress(path.read_bytes()).decode("utf-8").splitlines():
+        # Not splitlines: a text may hold other line breaks (U+2028), which JSON leaves as they are.
+        for line in lzma.decompress(path.read_bytes()).decode("utf-8").rstrip("\n").split("\n"):
             item = json.loads(line)
             entities = tuple(Entity(label, item["text"][a:b], a, b) for a, b, label in item["entities"])
             found[item["split"]].append(TrainingText(item["id"], item["text"], entities))

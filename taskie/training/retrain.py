@@ -21,12 +21,14 @@ from taskie.evaluation.scores import DocumentScores, score_document
 from taskie.extractor import Extractor, load
 from taskie.records import Document
 from taskie.relations.confidence import LINKS_FILE
+from taskie.structure.learned import NO_WORDS, WORDS_FILE, load_words
 from taskie.structure.lookalikes import replace_lookalikes
 from taskie.training.augment import AugmentConfig, Augmenter
 from taskie.training.finish import finish_model
 from taskie.training.links import train_links
 from taskie.training.network import NetworkConfig
 from taskie.training.replay import REPLAY_FILE, read_replay
+from taskie.training.structure_words import Learned, learn_words
 from taskie.training.tagger import TrainingConfig, TrainingText, train_tagger
 
 # Learns from texts, watches others, and writes a model that is ready to use into a folder.
@@ -47,6 +49,8 @@ class Outcome:
     kept: bool
     folder: Path
     reason: str
+    learned: tuple[str, ...] = ()
+    not_learned: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values."""
@@ -56,6 +60,8 @@ class Outcome:
             "kept": self.kept,
             "folder": str(self.folder),
             "reason": self.reason,
+            "learned": list(self.learned),
+            "not_learned": list(self.not_learned),
         }
 
 
@@ -68,6 +74,18 @@ def read_annotated(paths: Sequence[Path], *, split: str | None = None) -> list[G
             f"{len(found) - len(named)} documents bear the name of another one; give each a name of its own"
         )
     return found
+
+
+def keep_tagger(base: Path) -> Learner:
+    """Return a learner that takes the tagger of ``base`` as it is, so that only words of structure and links are learned."""
+
+    def learn(texts: Sequence[TrainingText], watched: Sequence[TrainingText], out: Path) -> None:
+        out.mkdir(parents=True)
+        for file in base.iterdir():
+            if file.is_file():
+                (out / file.name).write_bytes(file.read_bytes())
+
+    return learn
 
 
 def split_documents(found: Sequence[Gold], stored: Path) -> tuple[list[Gold], list[Gold]]:
@@ -118,10 +136,11 @@ def retrain(
                 extra={"trained_on": [gold.name for gold in training]},
             )  # fmt: skip
             finish_model(trained, candidate, watched)
+        learned = _learn_structure(candidate, base, training, old)
         _link_model(candidate, base, training)
         if base and (base / REPLAY_FILE).exists():
             (candidate / REPLAY_FILE).write_bytes((base / REPLAY_FILE).read_bytes())
-        outcome = _decide(candidate, out, base, held_out or training, old["validation"], force)
+        outcome = _decide(candidate, out, base, held_out or training, old["validation"], force, learned)
     checkpoint.unlink(missing_ok=True)
     return outcome
 
@@ -142,6 +161,19 @@ def _network_of(base: Path | None) -> NetworkConfig:
     return NetworkConfig(**json.loads((base / "meta.json").read_text("utf-8"))["settings"]["network"])
 
 
+def _learn_structure(
+    candidate: Path, base: Path | None, training: Sequence[Gold], old: dict[str, list[TrainingText]]
+) -> Learned:
+    """Learn words of structure beside those of the base, and put all of them beside the candidate."""
+    known = load_words(base) if base else NO_WORDS
+    texts = [(text.text, text.entities) for split in old.values() for text in split]
+    learned = learn_words(training, old=texts, known=known)
+    words = known.merged(learned.words)
+    if words:
+        words.save(candidate)
+    return learned
+
+
 def _link_model(candidate: Path, base: Path | None, training: Sequence[Gold]) -> None:
     """Learn the confidence of links anew where there is enough to learn from; else keep the base's."""
     model = train_links(load(candidate), training)
@@ -152,8 +184,9 @@ def _link_model(candidate: Path, base: Path | None, training: Sequence[Gold]) ->
 
 
 def _decide(
-    candidate: Path, out: Path, base: Path | None, new: Sequence[Gold], old: Sequence[TrainingText], force: bool
-) -> Outcome:
+    candidate: Path, out: Path, base: Path | None, new: Sequence[Gold], old: Sequence[TrainingText], force: bool,
+    learned: Learned,
+) -> Outcome:  # fmt: skip
     current = out if (out / "meta.json").exists() else base
     after = score_sets(load(candidate), new, old)
     before = score_sets(load(current), new, old) if current else {}
@@ -161,9 +194,13 @@ def _decide(
     kept = force or reason is None
     target = out if kept else out.with_name(out.name + ".refused")
     target.mkdir(parents=True, exist_ok=True)
+    # What the folder had learned before is part of the candidate's words, or was refused with it.
+    (target / WORDS_FILE).unlink(missing_ok=True)
     for file in candidate.iterdir():
         (target / file.name).write_bytes(file.read_bytes())
-    outcome = Outcome(before, after, kept, target, reason or "better than the model before")
+    outcome = Outcome(
+        before, after, kept, target, reason or "better than the model before", tuple(learned.words.lines()), learned.dropped
+    )  # fmt: skip
     (target / REPORT_FILE).write_text(
         json.dumps(outcome.to_dict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )

@@ -1,6 +1,7 @@
 import pytest
 
 from taskie.structure.attributions import FIRST_LISTED, read_statement
+from taskie.structure.statements import Reading, find_attributions
 
 
 def read(text, **options):
@@ -61,12 +62,18 @@ def test_bare_lists_count_only_when_asked_for():
     assert read(text, bare=True) == [("县水务局", "r"), ("县林草局", "r")]
 
 
+def units_where_the_first_leads(text):
+    (attribution,) = find_attributions(text, 0, len(text), Reading(first_listed=True))
+    return [(unit.name, unit.role[0]) for unit in attribution.units]
+
+
 def test_first_listed_rule_makes_the_first_unit_lead():
-    assert read("县水务局、县林草局", bare=True, first_listed=True) == [("县水务局", "l"), ("县林草局", "c")]
+    assert units_where_the_first_leads("（县水务局、县林草局）") == [("县水务局", "l"), ("县林草局", "c")]
 
 
 def test_first_listed_rule_leaves_stated_roles_alone():
-    assert read("牵头单位：县水务局、县林草局", first_listed=True) == [("县水务局", "l"), ("县林草局", "l")]
+    found = units_where_the_first_leads("牵头单位：县水务局、县林草局")
+    assert found == [("县水务局", "l"), ("县林草局", "l")]
 
 
 def test_short_names_of_firms_count_only_in_brackets():

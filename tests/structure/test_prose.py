@@ -1,9 +1,11 @@
+from taskie.structure.attributions import states_first_listed
 from taskie.structure.prose import read_prose
 from taskie.structure.reader import read_outline
+from taskie.structure.statements import Reading
 
 
 def tasks(text):
-    return read_prose(text, [(0, len(text))])
+    return read_prose(text, [(0, len(text))], Reading(first_listed=states_first_listed(text)))
 
 
 def units(task):

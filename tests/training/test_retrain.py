@@ -1,6 +1,7 @@
 """Training on new documents: the split holds, an interrupted run goes on, a worse model is not put in place."""
 
 import json
+import re
 
 import pytest
 
@@ -8,11 +9,13 @@ pytest.importorskip("torch", reason="needs the train extra")
 
 from taskie.errors import ReadError
 from taskie.evaluation.gold import Gold
-from taskie.extractor import load
+from taskie.extractor import extract_with_entities, load
+from taskie.ner.tagger import default_model_path
 from taskie.records import Document, Entity
+from taskie.structure.learned import LearnedWords
 from taskie.training.network import NetworkConfig
-from taskie.training.replay import read_replay, write_replay
-from taskie.training.retrain import SPLIT_FILE, read_annotated, retrain, split_documents
+from taskie.training.replay import REPLAY_FILE, read_replay, write_replay
+from taskie.training.retrain import SPLIT_FILE, keep_tagger, read_annotated, retrain, split_documents
 from taskie.training.tagger import TrainingConfig, TrainingText, train_tagger
 
 SENTENCE = "年内新建泵站3座，由县水务局负责落实。"
@@ -46,6 +49,18 @@ def test_replay_is_read_as_it_was_written(tmp_path):
     found = read_replay(tmp_path / "replay")
     assert {t.name: t for t in found["train"]} == {t.name: t for t in texts[:3]}
     assert found["validation"] == texts[3:]
+
+
+def test_replay_with_a_line_break_of_another_kind_in_a_text_is_read(tmp_path):
+    texts = [TrainingText("t", "县水务局\u2028县财政局\x0b县教育局\x85", ())]
+    write_replay(tmp_path / "replay", texts, [], characters=10_000)
+    assert read_replay(tmp_path / "replay")["train"] == texts
+
+
+def test_replay_of_the_shipped_model_is_read():
+    found = read_replay(default_model_path() / REPLAY_FILE)
+    assert found["train"]
+    assert found["validation"]
 
 
 def test_damaged_replay_is_refused(tmp_path):
@@ -120,3 +135,33 @@ def test_worse_model_does_not_take_the_place_of_a_better_one(tmp_path):
     forced = retrain(found, base=None, out=tmp_path / "model", config=bad, force=True, progress=lambda line: None)
     assert forced.kept
     assert (tmp_path / "model" / "network.onnx").read_bytes() != before
+
+
+def layout_gold(i):
+    """Return a document with a label that the built-in words do not have, read with it."""
+    words = LearnedWords(labels=(("扛旗科室", "lead"),))
+    text = (
+        f"1. 修好水泵。更换水泵{i + 2}台。\n扛旗科室：县水务局\n2. 备足药剂。采购药剂{i + 5}吨。\n扛旗科室：县供应站\n"
+    )
+    entities = tuple(
+        Entity(label, match[0], match.start(), match.end())
+        for label, form in (("QUANTITY", r"\d+[台吨](?=。)"), ("ORG", "县水务局|县供应站"))
+        for match in re.finditer(form, text)
+    )
+    document = extract_with_entities(text, entities, words=words)
+    return Gold(f"layout_{i}", document, ((0, len(text)),))
+
+
+@pytest.mark.slow
+def test_words_are_learned_with_the_tagger_kept_and_used_by_the_new_model(tmp_path):
+    base = default_model_path()
+    outcome = retrain(
+        [layout_gold(i) for i in range(4)], base=base, out=tmp_path / "model", config=TrainingConfig(), replay=False,
+        learn=keep_tagger(base), progress=lambda line: None,
+    )  # fmt: skip
+    assert outcome.kept
+    assert outcome.learned == ("label 扛旗科室： means lead",)
+    assert outcome.after["new documents"]["units"] > outcome.before["new documents"]["units"]
+    assert (tmp_path / "model" / "network.onnx").read_bytes() == (base / "network.onnx").read_bytes()
+    (task,) = load(tmp_path / "model").extract("1. 架好电线。架设电线3公里。\n扛旗科室：县供电公司\n").tasks
+    assert [(unit.name, unit.role) for unit in task.units] == [("县供电公司", "lead")]

@@ -1,10 +1,12 @@
 """Take documents with marked tasks into the corpus: text to corpus/, gold records to annotations/.
 
-    python training/corpus/import_marked.py FOLDER --prefix doc_ [--sheets sheets/]
+    python training/corpus/import_marked.py FOLDER --prefix doc_ [--sheets sheets/] [--words FOLDER] [--out FOLDER]
 
 Tasks, statements and units are the author's marks. What the guidelines derive from entities by rule (targets, their
 deadlines, projects, measures) is read with the author's entities; a task the structure reads otherwise than its author
-is built from the marks, and counted in the annotation's ``meta`` as ``rebuilt``.
+is built from the marks, and counted in the annotation's ``meta`` as ``rebuilt``. For documents of a layout that the
+structure does not know, ``--words`` names a folder with its words (structure.json), so that deadlines and leaders,
+which have no marks of their own, are read too.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from taskie.ner.tagger import default_model_path
 from taskie.normalize.reference import find_reference
 from taskie.records import Document, Task, TextSpan, Unit
 from taskie.relations.linker import link, outline_of
+from taskie.structure.learned import load_words
 from taskie.structure.numbering import read_number
 from taskie.structure.outline import Outline, TaskOutline
 
@@ -108,8 +111,14 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="+")
     parser.add_argument("--prefix", default="doc_")
     parser.add_argument("--sheets", type=Path, help="folder with the sheets the documents were written after")
+    parser.add_argument("--words", type=Path, help="folder with a structure.json of the documents' own words")
+    parser.add_argument("--out", type=Path, default=ROOT, help="folder to put corpus/ and annotations/ in")
     args = parser.parse_args()
     extractor = load(default_model_path())
+    if args.words:
+        extractor.words = load_words(args.words)
+    for folder in ("corpus", "annotations"):
+        (args.out / folder).mkdir(parents=True, exist_ok=True)
     tasks = built = 0
     paths = sorted(path for folder in args.folder for path in folder.glob("*.txt"))
     for path in paths:
@@ -122,7 +131,11 @@ def main() -> None:
             if key in sheet
         }
         write_annotation(
-            ROOT, args.prefix + path.stem, document, layers=("entities", "records"), meta={**meta, "rebuilt": rebuilt}
+            args.out,
+            args.prefix + path.stem,
+            document,
+            layers=("entities", "records"),
+            meta={**meta, "rebuilt": rebuilt},
         )
         tasks, built = tasks + len(document.tasks), built + rebuilt
     print(f"{len(paths)} documents, {tasks} tasks, {built} of them built from the marks")
