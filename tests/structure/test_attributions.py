@@ -99,7 +99,14 @@ def test_other_brackets_state_nothing(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["列第一位的责任单位为牵头单位", "排在第一位的单位为牵头单位", "责任单位中列首位的为牵头单位", "栏内首列者负主责", "列首位的单位牵头"]
+    "text",
+    [
+        "列第一位的责任单位为牵头单位",
+        "排在第一位的单位为牵头单位",
+        "责任单位中列首位的为牵头单位",
+        "栏内首列者负主责",
+        "列首位的单位牵头",
+    ],
 )
 def test_first_listed_rule_is_recognized(text):
     assert FIRST_LISTED.search(text)
