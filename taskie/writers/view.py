@@ -8,8 +8,9 @@ import re
 from importlib.resources import files
 from pathlib import Path
 
+from taskie.completeness import DOUBTFUL
 from taskie.errors import WriteError
-from taskie.records import Document
+from taskie.records import Document, Entity
 
 MIN_TABLE_ROWS = 2
 LABEL_NAMES = {"ORG": "单位", "PROJECT": "项目", "QUANTITY": "数量", "DEADLINE": "时限"}
@@ -58,8 +59,7 @@ def _marked_text(document: Document) -> str:
     for entity in document.entities:
         for piece in re.finditer(r"[^\t\n]+", document.text[entity.start : entity.end]):
             start, end = entity.start + piece.start(), entity.start + piece.end()
-            label = f'<mark class="{entity.label}" data-s="{entity.start}" title="{LABEL_NAMES[entity.label]}">'
-            events += [(start, 2, -end, label), (end, 0, 0, "</mark>")]
+            events += [(start, 2, -end, _mark(entity)), (end, 0, 0, "</mark>")]
     for t, task in enumerate(document.tasks):
         events.append((task.start, 1, 0, f'<a id="t{t}" class="anchor"></a>'))
         for g, target in enumerate(task.targets):
@@ -70,6 +70,15 @@ def _marked_text(document: Document) -> str:
         position = place
     parts.append(html.escape(document.text[position:]))
     return with_tables("".join(parts))
+
+
+def _mark(entity: Entity) -> str:
+    """Return the tag that opens an entity's mark; those in doubt are marked so, with how sure they are."""
+    name = LABEL_NAMES[entity.label]
+    if entity.confidence is None or entity.confidence >= DOUBTFUL:
+        return f'<mark class="{entity.label}" data-s="{entity.start}" title="{name}">'
+    sure = f"{entity.confidence:.2f}"
+    return f'<mark class="{entity.label} doubt" data-s="{entity.start}" data-c="{sure}" title="{name}，置信度 {sure}">'
 
 
 def with_tables(marked: str) -> str:

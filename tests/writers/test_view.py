@@ -46,3 +46,14 @@ def test_text_of_a_document_is_not_run():
     assert "<script>x()" not in shown
     assert "</td><b>" not in shown
     assert "<title>&lt;i&gt;</title>" in shown
+
+
+def test_entities_in_doubt_are_marked_with_how_sure_they_are_and_sure_ones_are_not():
+    entities = (Entity("ORG", "甲局", 0, 2, 0.62), Entity("ORG", "乙局", 3, 5, 0.97), Entity("ORG", "丙局", 6, 8))
+    marks = page(Document(text="甲局、乙局、丙局", entities=entities)).findall(".//div[@id='text']/mark")
+    assert [(mark.get("class"), mark.get("data-c")) for mark in marks] == [
+        ("ORG doubt", "0.62"),
+        ("ORG", None),
+        ("ORG", None),
+    ]
+    assert marks[0].get("title") == "单位，置信度 0.62"
