@@ -18,7 +18,8 @@ from taskie.ner.tagger import default_model_path
 from taskie.normalize.reference import Reference, find_reference
 from taskie.reconcile import reconcile
 from taskie.records import Document, Entity, Period
-from taskie.relations.confidence import LinkModel, load_links
+from taskie.relations.confidence import LinkModels
+from taskie.relations.link_file import load_links
 from taskie.relations.linker import link
 from taskie.structure.lookalikes import replace_lookalikes
 from taskie.structure.outline import Outline
@@ -29,7 +30,7 @@ from taskie.structure.reader import read_outline
 class Extractor:
     """A model ready to extract; make one with ``taskie.load`` and use it for many texts."""
 
-    def __init__(self, tagger: EntityTagger, links: LinkModel | None = None) -> None:
+    def __init__(self, tagger: EntityTagger, links: LinkModels | None = None) -> None:
         self.tagger = tagger
         self.links = links
 
@@ -45,7 +46,9 @@ class Extractor:
 
     def extract_with_entities(self, text: str, entities: Sequence[Entity]) -> Document:
         """Return the document with ``entities`` taken as given: no tagger runs, none is added or removed."""
-        return extract_with_entities(text, entities)
+        _check_text(text)
+        clean = replace_lookalikes(text)
+        return _as_printed(_assemble(clean, _given(clean, entities), certain=False, links=self.links), text)
 
     def extract_file(self, source: str | os.PathLike[str] | BinaryIO) -> Document:
         """Read a file (path or binary file object) and extract from its text; raises ``ReadError``."""
@@ -68,11 +71,16 @@ class Extractor:
 
         return extract_in_processes(self.tagger.path, texts, n_process=n_process)
 
-    def outline(self, text: str) -> tuple[str, Outline, tuple[Entity, ...]]:
-        """Return the text as it is read (look-alikes replaced), its structure, and the entities; what ``extract`` links."""
+    def outline(self, text: str, entities: Sequence[Entity] | None = None) -> tuple[str, Outline, tuple[Entity, ...]]:
+        """Return the text as it is read (look-alikes replaced), its structure, and the entities; what ``extract`` links.
+
+        ``entities`` are taken as given, as ``extract_with_entities`` does.
+        """
         _check_text(text)
         clean = replace_lookalikes(text)
-        return (clean, *_read(clean, self.tagger.predict(clean), certain=True))
+        if entities is not None:
+            return (clean, *_read(clean, _given(clean, entities), certain=False, links=self.links))
+        return (clean, *_read(clean, self.tagger.predict(clean), certain=True, links=self.links))
 
 
 def load(path: str | os.PathLike[str]) -> Extractor:
@@ -101,12 +109,16 @@ def extract_batch(texts: Iterable[str], *, n_process: int = 1) -> Iterator[Docum
 
 
 def extract_with_entities(text: str, entities: Sequence[Entity]) -> Document:
-    """Return the document with ``entities`` taken as given; no model is loaded."""
+    """Return the document with ``entities`` taken as given; no model is loaded, and rules alone link."""
     _check_text(text)
     clean = replace_lookalikes(text)
+    return _as_printed(_assemble(clean, _given(clean, entities), certain=False), text)
+
+
+def _given(clean: str, entities: Sequence[Entity]) -> tuple[Entity, ...]:
+    """Return a caller's entities in text order, with the text as it is read."""
     ordered = sorted(entities, key=lambda e: (e.start, e.end))
-    read = tuple(dataclasses.replace(entity, text=clean[entity.start : entity.end]) for entity in ordered)
-    return _as_printed(_assemble(clean, read, certain=False), text)
+    return tuple(dataclasses.replace(entity, text=clean[entity.start : entity.end]) for entity in ordered)
 
 
 @cache
@@ -120,15 +132,19 @@ def _check_text(text: Any) -> None:
         raise TypeError(f"extract expects the text of a document as str, got {type(text).__name__}{hint}")
 
 
-def _read(text: str, entities: tuple[Entity, ...], *, certain: bool) -> tuple[Outline, tuple[Entity, ...]]:
+def _read(
+    text: str, entities: tuple[Entity, ...], *, certain: bool, links: LinkModels | None
+) -> tuple[Outline, tuple[Entity, ...]]:
     outline = read_outline(text, ((e.start, e.end) for e in entities if e.label == "ORG"))
     if not outline.tasks:
         outline = dataclasses.replace(outline, tasks=read_plain(text, entities))
+    if links:
+        outline = links.judged(text, outline, entities)
     return outline, reconcile(text, outline, entities) if certain else entities
 
 
-def _assemble(text: str, entities: tuple[Entity, ...], *, certain: bool, links: LinkModel | None = None) -> Document:
-    outline, entities = _read(text, entities, certain=certain)
+def _assemble(text: str, entities: tuple[Entity, ...], *, certain: bool, links: LinkModels | None = None) -> Document:
+    outline, entities = _read(text, entities, certain=certain, links=links)
     reference = find_reference(text, outline)
     return Document(
         text=text, kind=outline.kind, title=outline.title, doc_number=outline.doc_number, issuer=outline.issuer,

@@ -106,7 +106,10 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """An amount that a target sets, in base units (guidelines, section 4)."""
+    """An amount that a target sets, in base units (guidelines, section 4).
+
+    ``confidence`` is that of the amount as a measure of its target, ``indicator_confidence`` that of what it measures.
+    """
 
     indicator: str | None
     text: str
@@ -121,6 +124,7 @@ class Measure:
     per: str | None = None
     base: str | None = None
     confidence: float | None = None
+    indicator_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +146,10 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One clause that sets a goal, with everything linked to it."""
+    """One clause that sets a goal, with everything linked to it.
+
+    ``lead_confidences`` has one value for each of ``lead_units``, in their order; it is empty without a model of links.
+    """
 
     text: str
     start: int
@@ -154,6 +161,7 @@ class Target:
     commitment: str | None = None
     projects: tuple[Project, ...] = ()
     measures: tuple[Measure, ...] = ()
+    lead_confidences: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
