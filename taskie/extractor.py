@@ -19,7 +19,8 @@ from taskie.ner.tagger import default_model_path
 from taskie.normalize.reference import Reference, find_reference
 from taskie.reconcile import reconcile
 from taskie.records import Document, Entity, Period
-from taskie.relations.confidence import LinkModel, load_links
+from taskie.relations.confidence import LinkModels
+from taskie.relations.link_file import load_links
 from taskie.relations.linker import link
 from taskie.structure.learned import NO_WORDS, LearnedWords, load_words
 from taskie.structure.lookalikes import replace_lookalikes
@@ -36,7 +37,7 @@ _log = logging.getLogger(__name__)
 class Extractor:
     """A model ready to extract; make one with ``taskie.load`` and use it for many texts."""
 
-    def __init__(self, tagger: EntityTagger, links: LinkModel | None = None, words: LearnedWords = NO_WORDS) -> None:
+    def __init__(self, tagger: EntityTagger, links: LinkModels | None = None, words: LearnedWords = NO_WORDS) -> None:
         self.tagger = tagger
         self.links = links
         self.words = words
@@ -55,7 +56,10 @@ class Extractor:
 
     def extract_with_entities(self, text: str, entities: Sequence[Entity]) -> Document:
         """Return the document with ``entities`` taken as given: no tagger runs, none is added or removed."""
-        return extract_with_entities(text, entities, words=self.words)
+        _check_text(text)
+        clean = replace_lookalikes(text)
+        given = _given(clean, entities)
+        return _as_printed(_assemble(clean, given, certain=False, links=self.links, words=self.words), text)
 
     def extract_file(self, source: str | os.PathLike[str] | BinaryIO) -> Document:
         """Read a file (path or binary file object) and extract from its text; raises ``ReadError``.
@@ -91,11 +95,15 @@ class Extractor:
 
         return extract_in_processes(self.tagger.path, texts, n_process=n_process)
 
-    def outline(self, text: str) -> tuple[str, Outline, tuple[Entity, ...]]:
-        """Return the text as it is read (look-alikes replaced), its structure, and the entities; what ``extract`` links."""
+    def outline(self, text: str, entities: Sequence[Entity] | None = None) -> tuple[str, Outline, tuple[Entity, ...]]:
+        """Return the text as it is read (look-alikes replaced), its structure, and the entities; what ``extract`` links.
+
+        ``entities`` are taken as given, as ``extract_with_entities`` does.
+        """
         _check_text(text)
         clean = replace_lookalikes(text)
-        return (clean, *_read(clean, self.tagger.predict(clean), certain=True, words=self.words))
+        given = self.tagger.predict(clean) if entities is None else _given(clean, entities)
+        return (clean, *_read(clean, given, certain=entities is None, links=self.links, words=self.words))
 
 
 def load(path: str | os.PathLike[str]) -> Extractor:
@@ -124,12 +132,19 @@ def extract_batch(texts: Iterable[str], *, n_process: int = 1) -> Iterator[Docum
 
 
 def extract_with_entities(text: str, entities: Sequence[Entity], *, words: LearnedWords = NO_WORDS) -> Document:
-    """Return the document with ``entities`` taken as given; no model is loaded. ``words`` are learned words of structure."""
+    """Return the document with ``entities`` taken as given; no model is loaded, and rules alone link.
+
+    ``words`` are learned words of structure.
+    """
     _check_text(text)
     clean = replace_lookalikes(text)
+    return _as_printed(_assemble(clean, _given(clean, entities), certain=False, words=words), text)
+
+
+def _given(clean: str, entities: Sequence[Entity]) -> tuple[Entity, ...]:
+    """Return a caller's entities in text order, with the text as it is read."""
     ordered = sorted(entities, key=lambda e: (e.start, e.end))
-    read = tuple(dataclasses.replace(entity, text=clean[entity.start : entity.end]) for entity in ordered)
-    return _as_printed(_assemble(clean, read, certain=False, words=words), text)
+    return tuple(dataclasses.replace(entity, text=clean[entity.start : entity.end]) for entity in ordered)
 
 
 @cache
@@ -144,18 +159,20 @@ def _check_text(text: Any) -> None:
 
 
 def _read(
-    text: str, entities: tuple[Entity, ...], *, certain: bool, words: LearnedWords
+    text: str, entities: tuple[Entity, ...], *, certain: bool, links: LinkModels | None, words: LearnedWords
 ) -> tuple[Outline, tuple[Entity, ...]]:
     outline = read_outline(text, ((e.start, e.end) for e in entities if e.label == "ORG"), words=words)
     if not outline.tasks:
         outline = dataclasses.replace(outline, tasks=read_plain(text, entities))
+    if links:
+        outline = links.judged(text, outline, entities)
     return outline, reconcile(text, outline, entities) if certain else entities
 
 
 def _assemble(
-    text: str, entities: tuple[Entity, ...], *, certain: bool, links: LinkModel | None = None, words: LearnedWords = NO_WORDS
+    text: str, entities: tuple[Entity, ...], *, certain: bool, links: LinkModels | None = None, words: LearnedWords = NO_WORDS
 ) -> Document:  # fmt: skip
-    outline, entities = _read(text, entities, certain=certain, words=words)
+    outline, entities = _read(text, entities, certain=certain, links=links, words=words)
     reference = find_reference(text, outline)
     return Document(
         text=text, kind=outline.kind, title=outline.title, doc_number=outline.doc_number, issuer=outline.issuer,

@@ -107,7 +107,10 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """An amount that a target sets, in base units (guidelines, section 4)."""
+    """An amount that a target sets, in base units (guidelines, section 4).
+
+    ``confidence`` is that of the amount as a measure of its target, ``indicator_confidence`` that of what it measures.
+    """
 
     indicator: str | None
     text: str
@@ -122,6 +125,7 @@ class Measure:
     per: str | None = None
     base: str | None = None
     confidence: float | None = None
+    indicator_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,10 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One clause that sets a goal, with everything linked to it."""
+    """One clause that sets a goal, with everything linked to it.
+
+    ``lead_confidences`` has one value for each of ``lead_units``, in their order; it is empty without a model of links.
+    """
 
     text: str
     start: int
@@ -155,6 +162,7 @@ class Target:
     commitment: str | None = None
     projects: tuple[Project, ...] = ()
     measures: tuple[Measure, ...] = ()
+    lead_confidences: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

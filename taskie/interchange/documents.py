@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from taskie.extractor import extract_with_entities
 from taskie.interchange.marks import RECORDS, TARGET, MarkedText, Mention, Relation, mark
@@ -195,10 +196,12 @@ def _by_head(relations: Iterable[Relation]) -> Mapping[Mention, list[Relation]]:
 
 def _in_former_order(target: Target, before: Target) -> Target:
     """Return the target with units in the order they had, where they are the same as before."""
-    changes = {}
+    changes: dict[str, Any] = {}
     for name in ("lead_units", "responsible_units", "cooperating_units"):
         if _same_names(getattr(target, name), getattr(before, name)):
             changes[name] = getattr(before, name)
+    if "lead_units" in changes:
+        changes["lead_confidences"] = before.lead_confidences
     return dataclasses.replace(target, **changes)
 
 

@@ -36,6 +36,8 @@ def corrected_target(
         for name in (*_ROLE_COLUMNS, "projects", "deadline_text", "deadline_date", "commitment")
     }
     target = _with_units(state, task, target, changed)
+    if target.lead_units != base.lead_units:
+        target = dataclasses.replace(target, lead_confidences=())
     if changed["commitment"]:
         target = dataclasses.replace(target, commitment=changed["commitment"][1])
     if changed["projects"]:

@@ -16,6 +16,8 @@ from taskie.structure.outline import TaskOutline
 _SENTENCE_END = "。！？!?"
 _CLAUSE_END = "，；：,;:" + _SENTENCE_END
 _OPENING = {"（": "）", "(": ")", "“": "”", "《": "》", "‘": "’", "〔": "〕", "【": "】", "[": "]"}
+_LINE_ENDS = "\n\u2028"
+_MARK = re.compile(f"[{re.escape(''.join(_OPENING) + _CLAUSE_END + _LINE_ENDS)}]")
 # How far a bracket or quotation may reach; beyond, its closing mark was lost.
 _MAX_QUOTE = 120
 _LEAD_WORDS = re.compile(r"(?:力争|争取|确保|计划|预计|要|并|截至|到|至|于|在|自|从|以|由|[\s\u3000])*")
@@ -53,8 +55,8 @@ def split_clauses(
     whole = {position for amount in amounts for position in range(amount.start, amount.end)}
     clauses: list[Clause] = []
     sentence, begin, position = first_sentence, start, start
-    while position < end:
-        c = text[position]
+    while mark := _MARK.search(text, position, end):
+        position, c = mark.start(), mark[0]
         closing = _OPENING.get(c)
         if closing:
             stop = _closing(text, position, min(end, position + _MAX_QUOTE), closing)
@@ -64,11 +66,11 @@ def split_clauses(
             c in _CLAUSE_END
             and position not in whole
             and not _inside_number(text, position)
-            or c in "\n\u2028"
+            or c in _LINE_ENDS
             and not _is_wrap(text, position, start, end)
         ):
             _append(text, clauses, begin, position, sentence, c)
-            sentence += c in _SENTENCE_END or (c in "\n\u2028" and bool(text[begin:position].strip()))
+            sentence += c in _SENTENCE_END or (c in _LINE_ENDS and bool(text[begin:position].strip()))
             begin = position + 1
         position += 1
     _append(text, clauses, begin, end, sentence, "")

@@ -15,7 +15,7 @@ from taskie.records import Deadline, Entity, TextSpan
 from taskie.relations.clauses import TargetSpan
 
 # Deadlines that hold for a period go on behind a semicolon; a day reached does not.
-_PERIOD = re.compile(r"全年|年内|今年|本年|期间|^(?:到|至)?(?:19|20)\d{2}年(?:底|末)?$|[-—–~～至]")
+PERIOD = re.compile(r"全年|年内|今年|本年|期间|^(?:到|至)?(?:19|20)\d{2}年(?:底|末)?$|[-—–~～至]")
 
 _AFTER_EVENT = re.compile(r"(?<!文)(?<!印发)(?<!发布)(?<!下发)(?:后|之日起|日起|起|之后)[的，,在]?$")
 
@@ -38,7 +38,7 @@ def carried_deadline(text: str, span: TargetSpan, reach: Reach) -> Entity | None
     if reach.entity is None or reach.sentence != span.sentence:
         return None
     between = text[reach.entity.end : span.start]
-    if re.search("[；;]", between) and not _PERIOD.search(reach.entity.text):
+    if re.search("[；;]", between) and not PERIOD.search(reach.entity.text):
         return None
     return reach.entity
 
@@ -54,14 +54,15 @@ def reaches_on(text: str, span: TargetSpan, deadline: Entity) -> bool:
     return _LEADS.fullmatch(text[span.start : deadline.start]) is not None
 
 
-def as_deadline(text: str, entity: Entity | TextSpan, source: str, reference: Reference) -> Deadline:
+def as_deadline(
+    text: str, entity: Entity | TextSpan, source: str, reference: Reference, *, confidence: float | None = None
+) -> Deadline:
     """Return the record of a deadline with its dates; a period that follows something else (受理后5日内) has no date."""
     # The text has look-alikes replaced; an entity may hold them as printed (⼆季度末).
     normal = normalize_deadline(text[entity.start : entity.end], reference=reference)
     date = normal.date
     if normal.kind == "duration" and _AFTER_EVENT.search(text[max(0, entity.start - 12) : entity.start]):
         date = None
-    confidence = entity.confidence if isinstance(entity, Entity) else None
     return Deadline(
         entity.text, entity.start, entity.end, date, normal.start_date, source, normal.kind, normal.stages, confidence
     )

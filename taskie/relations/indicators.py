@@ -6,8 +6,10 @@ Boundary: words of one clause around one amount. Rules on word forms; there is n
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from taskie.relations.following import right_phrase
+from taskie.relations.nouns import only_verbs
 from taskie.relations.phrases import MONEY, left_phrase
 
 # 由15天延长到30天: what stands between two amounts of one thing, or before the first of them.
@@ -17,7 +19,7 @@ _TO = re.compile(
 )
 # A verb behind the amount tells what is done with it; it is not what is counted: 安排资金200万元｜支持….
 _ACTION = re.compile(
-    r"(?:提高|提升|增加|增长|扩大|扩|升|增|延长|下降|降低|降|减少|减|压减|压缩|压|缩短|调整|调)[到至为]?|用于|支持|推动|建设|实施|开展|购置|购买|采购|扶持|奖励|补助|保障|给予|发放|打造|解决|改造|修建|新建|建成|完成|带动|推进|促进|帮助|用作|作为|作|修复|治理|整治|偿还|化解|惠及|覆盖|投入|专项用于|落实|进村|入户|下乡|驻村|进驻|赴"
+    r"(?:提高|提升|增加|增长|扩大|扩(?!音)|升(?!学|降机|级版|压站)|增(?!值|发)|延长|下降|降低|降(?!水|雨|温|噪)|减少|减(?!灾|排|速|压)|压减|压缩|压(?!力|滤|实|榨)|缩短|调整|调(?!解|研|度|查))[到至为]?|用于|支持|推动|建设|实施|开展|购置|购买|采购|扶持|奖励|补助|保障|给予|发放|打造|解决|改造|修建|新建|建成|完成|带动|推进|促进|帮助|用作|作为|作|修复|治理|整治|偿还|化解|惠及|覆盖|投入|专项用于|落实|进村|入户|下乡|驻村|进驻|赴"
 )
 _SHARES = ("%", "百分点", "‰", "倍", "番", "")
 # 占年度清单的1/3 is a share of what stands before; …占规上工业比重 is a rate with a name.
@@ -28,6 +30,8 @@ _REACHES = re.compile(r"(?:覆盖|惠及|带动|帮助|承担)$")
 _FOREMOST = re.compile(r"(?:前|后|末位)$")
 # 价值2600万元的物资, 可容纳20万人的场所: the amount tells how large what is counted is.
 _HOLDS = re.compile(r"(?:价值|容纳|可供|可存|可停|能停|能容)$")
+# 按采购额给予｜1%｜奖励: what is given counts, not what it is worked out from.
+_GIFT_BEHIND = re.compile(r"^\s*(?:给予|予以|的)?(?P<gift>补贴|补助|奖励|奖补|贴息|补偿|赔付)(?=$|[，。；、：）\s])")
 # Points that a scheme of marks gives or takes have no noun.
 _POINTS = re.compile(r"(?:扣|加|减)$")
 
@@ -40,24 +44,41 @@ def find_indicator(left: str, right: str, *, previous: str | None, unit: str, la
     that holds on in a list (5.2万吨、增长3%), from one end of a change to the other (由15天延长到30天), and behind a
     bare verb (新建网点2处，改建5处).
     """
+    return name_by_rules(left, right, previous=previous, unit=unit, last=last).words
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the rules name; ``certain`` where only one side of the amount has a noun, or the form leaves no choice."""
+
+    words: str | None
+    certain: bool
+
+
+def name_by_rules(left: str, right: str, *, previous: str | None, unit: str, last: bool = True) -> Named:
+    """Return the noun phrase as ``find_indicator`` does, and whether there was any choice."""
     if is_points(left, unit):
-        return None
+        return Named(None, True)
     if previous and goes_on(left):
-        return previous
+        return Named(previous, True)
     behind = right_phrase(right, last=last)
     shares = unit in _SHARES
+    gift = _GIFT_BEHIND.match(right) if shares or unit == "元" else None
+    if gift:
+        return Named(gift["gift"], True)
     share = _SHARE_OF.search(left) if shares else None
     found = left_phrase(left[: share.start()] if share else left, share=shares, money=unit == "元")
     before = found.words if found and not found.weak else None
+    certain = bool(before) != bool(behind) and share is None
     if share and not before:
-        return previous
+        return Named(previous, False)
     if behind and _is_of_what_follows(left, right, shares=shares):
-        return behind
+        return Named(behind, certain)
     if shares and before:
-        return before
+        return Named(before, certain)
     if behind and (not before or _ENDS_LIST.search(left.rstrip()) or _directly_counted(right)):
-        return behind
-    return before or behind or previous
+        return Named(behind, certain)
+    return Named(before or behind or previous, certain)
 
 
 def is_points(left: str, unit: str) -> bool:
@@ -79,6 +100,11 @@ def bare_verb(left: str, unit: str) -> str | None:
     """Return the words before an amount that name it only where nothing else does: 改建, 给予."""
     found = left_phrase(left, share=unit in _SHARES, money=unit == "元")
     return found.words if found and not _SHARE_OF.search(left) else None
+
+
+def names_by_verb(words: str | None) -> bool:
+    """Tell whether an indicator is a bare verb, which names its own amount and no other: 鉴定, 改建."""
+    return bool(words) and only_verbs(words or "")
 
 
 def subject_of(words: str) -> str | None:

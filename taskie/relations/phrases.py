@@ -51,8 +51,10 @@ _GIFT = re.compile(
 MONEY = re.compile(
     r"(?:费|费用|补助|补贴|津贴|金|款|税|资金|标准|额|额度|线|投资|工资|收入|待遇|报酬|价格?|租|奖励|奖补|成本|部分|贷款|价值|产值|损失|保费|债|授信)$"
 )
+# 占年度清单的1/3 is a share of what stands before.
+_SHARE_OF = re.compile(r"占(?![地比道用])[^，。；]{1,16}$")
 _RESIDUE = re.compile(
-    r"^(?:等|基本|[全我本][省市县区州盟旗镇乡]|和|及|以及|或|、|其中|每个?|各|均|再|用|扩|减|增|压|升|降|延长|扩大|提高|增加|减少|分别|同口径|平均|不少于|[由从到至近约把将对为给让使与按]|的|财政|[省市县区]级|[省市县区]财政|后者|前者)+$"
+    r"^(?:等|基本|[全我本][省市县区州盟旗镇乡]|和|及|以及|或|、|其中|每个?|各|均|再|用|扩|减|增|压|升|降|延长|扩大|提高|增加|减少|分别|同口径|平均|不少于|[由从到至近约把将对为给让使与按]|的|财政|[省市县区]级|[省市县区]财政|后者|前者|另)+$"
 )
 _FROM = re.compile(
     r"[由从](?:原来的?|原有的?|现行的?|法定的?|目前的?|现有的?|上年的?|去年的?|当前的?|年初的?|平均|每[\u4e00-\u9fff]{1,3}|\d{4}年的?)*$"
@@ -96,6 +98,25 @@ def left_phrase(left: str, *, share: bool = False, money: bool = False) -> Phras
     ``share`` and ``money`` say what unit the amount has: a share may have its base before it (采暖期用量的六成), money
     is not counted by those who get it (学生每人发放500元).
     """
+    words, grows, given = _without_comparison(left, share=share)
+    words = _after_last_phrase(words.strip("、，的 "))
+    words = _OFTEN.sub("", _PRONOUN.sub("", words))
+    return _named(words, grows=grows, given=given, money=money)
+
+
+def left_bases(left: str) -> tuple[str, ...]:
+    """Return the words before an amount with more and more of what compares it taken off; each once, longest first."""
+    words = _ENUMERATOR.sub("", left.strip(" \t\n\u3000、，；：,;:"))
+    trailing = _TRAILING.search(words)
+    cut = (_without_comparison(left, share=share)[0] for share in (False, True))
+    share = _SHARE_OF.search(words)
+    of_share = words[: share.start()] if share else ""
+    found = dict.fromkeys((words, words[: trailing.start()] if trailing else words, of_share, *cut))
+    return tuple(base for base in found if base)
+
+
+def _without_comparison(left: str, *, share: bool) -> tuple[str, bool, str | None]:
+    """Return the words without comparators and bases, whether a rate of change follows them, and the verb of giving cut off."""
     words = _ENUMERATOR.sub("", left.strip(" \t\n\u3000、，；：,;:"))
     grows = False
     given: str | None = None
@@ -116,9 +137,7 @@ def left_phrase(left: str, *, share: bool = False, money: bool = False) -> Phras
         if trailing:
             grows = grows or bool(re.search(r"[增升降减缩]|提高|比例", trailing[0]))
             words = words[: trailing.start()]
-    words = _after_last_phrase(words.strip("、，的 "))
-    words = _OFTEN.sub("", _PRONOUN.sub("", words))
-    return _named(words, grows=grows, given=given, money=money)
+    return words, grows, given
 
 
 def _named(words: str, *, grows: bool, given: str | None, money: bool) -> Phrase | None:

@@ -38,6 +38,9 @@ _MEANS = (
     (re.compile(r"发挥(?:好|现有的?)?$"), re.compile(r"[^，。；]{1,24}(?:作用|优势|效应|功能)")),
 )
 _MAX_QUALIFIED = 24
+# 营业收入超过1亿元｜企业｜3户: a limit of worth tells which ones are counted.
+_BEYOND = re.compile(r"(?:突破|超过|超|不低于|不少于|低于|高于|不足)$")
+_WORTH = frozenset(("元", "美元", "欧元"))
 _SCALES = frozenset(
     "元 美元 欧元 平方米 亩 公顷 人 名 户 吨 蒸吨 千瓦 吨标准煤 公里 米 年 岁 个月 天 小时 张 分 % 平方公里 立方米 个 层 周岁".split()
 )
@@ -48,29 +51,45 @@ def only_qualifies(text: str, amount: Entity, later: Sequence[Entity], *, start:
 
     10亿元以上｜项目｜2个, 每｜百户｜不低于30平方米, 生源不足｜10人｜的教学点14个; 以｜9个｜园区为依托, 未达到｜5%｜则….
     """
+    return role_by_rules(text, amount, later, start=start, end=end)[0]
+
+
+def role_by_rules(text: str, amount: Entity, later: Sequence[Entity], *, start: int, end: int) -> tuple[bool, bool]:
+    """Return whether ``amount`` only qualifies, and whether that is certain.
+
+    An amount with none behind it, or with a mark before the next one, is a measure for certain; one behind 每, and one that
+    one works with or that is a condition, qualifies.
+    """
     before, behind = text[start : amount.start], text[amount.end : end]
     if _CONDITION.search(before) or any(a.search(before) and b.match(behind) for a, b in _MEANS):
-        return True
+        return True, True
     if not later:
-        return False
+        return False, True
     between = text[amount.end : later[0].start]
     if _POINTS.search(between.rstrip()) and normalize_quantity(text[later[0].start : later[0].end]).unit == "分":
-        return True
+        return True, True
     if len(between) > _MAX_QUALIFIED or re.search(r"[、，；：,;]", between):
-        return False
-    if before.endswith("每") or (
-        _RADIUS.match(between) and normalize_quantity(text[amount.start : amount.end]).unit in _LENGTHS
-    ):
-        return True
-    if between.strip() in ("和", "及", "与", "或", "至", "到", "以及"):
-        return False
+        return False, True
+    return _qualifies_next(text, amount, before, between)
+
+
+def _qualifies_next(text: str, amount: Entity, before: str, between: str) -> tuple[bool, bool]:
+    """Tell an amount from the next one by the words before it and ``between`` the two."""
     unit = normalize_quantity(text[amount.start : amount.end]).unit
+    if before.endswith("每") or (_RADIUS.match(between) and unit in _LENGTHS):
+        return True, True
+    if between.strip() in ("和", "及", "与", "或", "至", "到", "以及"):
+        return False, True
     if unit not in _SCALES:
-        return False
+        return False, False
     if _SHARE_WITH.match(between):
-        return bool(_LIMIT_BEFORE.search(before))
+        return bool(_LIMIT_BEFORE.search(before)), False
     if _LIMITED.match(between):
-        return bool(_QUALIFIER_TAIL.search(amount.text) or _LIMIT_BEFORE.search(before))
+        return bool(_QUALIFIER_TAIL.search(amount.text) or _LIMIT_BEFORE.search(before)), False
     noun = not between.strip() or (_QUALIFIED.match(between) and not _RESULT.match(between))
-    sized = _QUALIFIER_TAIL.search(amount.text) or _MAGNITUDE.match(amount.text)
-    return bool(sized and noun)
+    sized = (
+        _QUALIFIER_TAIL.search(amount.text)
+        or _MAGNITUDE.match(amount.text)
+        or (unit in _WORTH and _BEYOND.search(before))
+    )
+    return bool(sized and noun), False

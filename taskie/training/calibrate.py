@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from taskie.errors import ModelError
@@ -24,9 +23,10 @@ from taskie.ner.calibration import BY_LABEL, log_odds
 from taskie.ner.loading import EntityTagger
 from taskie.ner.tagger import META_FILE
 from taskie.records import LABELS
-from taskie.relations.confidence import LINKS_FILE, LinkModel, load_links
+from taskie.relations.link_file import LINKS_FILE, load_links, save_links
 from taskie.structure.lookalikes import replace_lookalikes
-from taskie.training.links import MIN_LINKS, calibration_error, link_examples
+from taskie.training.link_examples import with_records
+from taskie.training.links import calibration_errors, fit_calibrations
 
 # With fewer spans, or none wrong among them, nothing is fitted.
 MIN_SPANS = 50
@@ -85,21 +85,6 @@ def fit_labels(examples: Sequence[tuple[str, float, bool]]) -> dict[str, Any] | 
     }
 
 
-def rescale_links(model: LinkModel, rows: NDArray[np.float64], right: NDArray[np.int64]) -> LinkModel | None:
-    """Fit slope and offset of the links' log odds (Platt 1999) and work them into the weights.
-
-    ``None`` where there are fewer than ``MIN_LINKS`` links, none wrong or none right, or the slope is not above 0.
-    """
-    if len(right) < MIN_LINKS or len(set(right.tolist())) < 2:
-        return None
-    scores = rows @ np.array(model.weights) + model.bias
-    fitted = LogisticRegression(C=1.0, max_iter=2000).fit(scores[:, None], right)
-    slope, offset = float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
-    if slope <= 0:
-        return None
-    return LinkModel(tuple(round(slope * w, 5) for w in model.weights), round(slope * model.bias + offset, 5))
-
-
 def calibrate_folder(folder: Path, golds: Sequence[Gold]) -> Calibrated:
     """Fit the confidences of the model in ``folder`` anew and write them there; fitting twice changes nothing more.
 
@@ -127,20 +112,20 @@ def store_labels(folder: Path, fitted: dict[str, Any] | None) -> bool:
 
 
 def calibrate_links(folder: Path, golds: Sequence[Gold]) -> bool:
-    """Rescale the confidences of links beside the tagger, if there are some and enough gold; tell whether it was done."""
+    """Fit the confidences of links beside the tagger anew, kind by kind where there is enough gold; tell whether any was."""
     links = load_links(folder)
-    if links is None:
+    documents = with_records(golds)
+    if links is None or not documents:
         return False
-    rows, right = link_examples(load(folder), golds)
-    scaled = rescale_links(links, rows, right)
-    if scaled is None:
+    model = load(folder)
+    fitted = fit_calibrations(Extractor(model.tagger, words=model.words), links, (), documents)
+    if not fitted:
         return False
+    calibrated = replace(links, calibrations={**links.calibrations, **fitted})
     data = json.loads((folder / LINKS_FILE).read_text(encoding="utf-8"))
-    about = {
-        key: value for key, value in data.items() if key not in ("format", "version", "features", "weights", "bias")
-    }
-    about |= {"links": len(right), "calibration_error": round(calibration_error(scaled, rows, right), 4)}
-    scaled.save(folder / LINKS_FILE, **about)
+    about = {key: data[key] for key in ("trained_on", "calibration_error") if key in data}
+    errors = calibration_errors(load(folder), calibrated, documents)
+    save_links(calibrated, folder / LINKS_FILE, **about, calibrated_with_error=errors)
     return True
 
 

@@ -26,12 +26,11 @@ from taskie.evaluation.gold import read_gold_paths
 from taskie.extractor import load
 from taskie.ner.tagger import Tagger, default_model_path
 from taskie.records import Entity
-from taskie.relations.confidence import LINKS_FILE
+from taskie.relations.link_file import LINKS_FILE, save_links
 from taskie.structure.lookalikes import replace_lookalikes
 from taskie.training.augment import AugmentConfig, Augmenter
-from taskie.training.calibrate import rescale_links
 from taskie.training.finish import finish_model
-from taskie.training.links import calibration_error, link_examples, train_links
+from taskie.training.links import calibration_errors, train_links
 from taskie.training.network import NetworkConfig
 from taskie.training.replay import REPLAY_FILE, write_replay
 from taskie.training.selftrain import label_raw, read_raw, sampler
@@ -167,16 +166,20 @@ def train_recipe(
             progress=lambda line: print(line, file=sys.stderr, flush=True),
         )
         finish_model(Path(folder), out, validation)
-    links = train_links(load(out), list(read_gold_paths([root], split="train")))
-    if links:
-        rows, right = link_examples(load(out), list(read_gold_paths([root], split="validation")))
-        links = rescale_links(links, rows, right) or links
-        links.save(
-            out / LINKS_FILE, links=len(right), calibration_error=round(calibration_error(links, rows, right), 4)
-        )
+    train_link_models(out, root)
     own = [text for text in training if not text.name.startswith("standoff_")]
     write_replay(out / REPLAY_FILE, own, validation, characters=recipe.data.replay_characters)
     return scores
+
+
+def train_link_models(out: Path, root: Path) -> None:
+    """Train the models of links beside the tagger in ``out`` on the corpus' records, and write them with their figures."""
+    splits = {split: list(read_gold_paths([root], split=split)) for split in ("train", "validation", "test")}
+    extractor = load(out)
+    links = train_links(extractor, splits["train"], splits["validation"])
+    if links:
+        errors = {split: calibration_errors(extractor, links, splits[split]) for split in ("validation", "test")}
+        save_links(links, out / LINKS_FILE, calibration_error=errors)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -184,12 +187,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Train a released model from its recipe.")
     parser.add_argument("config", type=Path, help="the recipe's config file")
     parser.add_argument("--out", type=Path, required=True, help="folder for the model")
+    parser.add_argument(
+        "--links-only", action="store_true", help="train the models of links beside the tagger in --out only"
+    )
     parser.add_argument("--root", type=Path, help="folder with corpus/ and annotations/ (default: the repository)")
     parser.add_argument("--texts", type=Path, help="folder with the texts of annotations/standoff, if you have them")
     parser.add_argument("--raw", type=Path, help="raw prose, a paragraph a line, for the student of --teachers")
     parser.add_argument("--teachers", type=Path, nargs="+", default=[], metavar="MODEL", help="models that label --raw")
     parser.add_argument("--vectors", type=Path, help="vectors of character pairs (default: those of the shipped model)")
     args = parser.parse_args(argv)
+    if args.links_only:
+        train_link_models(args.out, corpus_root(args.root))
+        return 0
     scores = train_recipe(
         read_recipe(args.config),
         args.out,

@@ -20,12 +20,12 @@ from taskie.evaluation.report import ROWS, score_gold
 from taskie.evaluation.scores import DocumentScores, score_document
 from taskie.extractor import Extractor, load
 from taskie.records import Document
-from taskie.relations.confidence import LINKS_FILE
+from taskie.relations.link_file import LINKS_FILE, load_links, save_links
 from taskie.structure.learned import NO_WORDS, WORDS_FILE, load_words
 from taskie.structure.lookalikes import replace_lookalikes
 from taskie.training.augment import AugmentConfig, Augmenter
 from taskie.training.finish import finish_model
-from taskie.training.links import train_links
+from taskie.training.links import join_links, train_links
 from taskie.training.network import NetworkConfig
 from taskie.training.replay import REPLAY_FILE, read_replay
 from taskie.training.structure_words import Learned, learn_words
@@ -137,7 +137,7 @@ def retrain(
             )  # fmt: skip
             finish_model(trained, candidate, watched)
         learned = _learn_structure(candidate, base, training, old)
-        _link_model(candidate, base, training)
+        _link_models(candidate, base, training, held_out)
         if base and (base / REPLAY_FILE).exists():
             (candidate / REPLAY_FILE).write_bytes((base / REPLAY_FILE).read_bytes())
         outcome = _decide(candidate, out, base, held_out or training, old["validation"], force, learned)
@@ -174,13 +174,14 @@ def _learn_structure(
     return learned
 
 
-def _link_model(candidate: Path, base: Path | None, training: Sequence[Gold]) -> None:
-    """Learn the confidence of links anew where there is enough to learn from; else keep the base's."""
-    model = train_links(load(candidate), training)
-    if model:
-        model.save(candidate / LINKS_FILE, trained_on=[gold.name for gold in training if "records" in gold.layers])
-    elif base and (base / LINKS_FILE).exists():
-        (candidate / LINKS_FILE).write_bytes((base / LINKS_FILE).read_bytes())
+def _link_models(candidate: Path, base: Path | None, training: Sequence[Gold], held_out: Sequence[Gold]) -> None:
+    """Learn scores and confidences of links anew, kind by kind, where there is enough to learn from; else keep the base's."""
+    extractor = load(candidate)
+    before = load_links(base) if base else None
+    models = join_links(train_links(extractor, training, held_out), before)
+    if models:
+        named = [gold.name for gold in training if "records" in gold.layers]
+        save_links(models, candidate / LINKS_FILE, trained_on=named)
 
 
 def _decide(

@@ -27,6 +27,17 @@ _CASES = [
     ("向⟦QUANTITY|300户⟧困难家庭发放补贴", ["困难家庭"]),
     ("⟦QUANTITY|1/3以上⟧的村建成“美丽庭院”", ["“美丽庭院”"]),
     ("失业率低于全国平均⟦QUANTITY|0.5个百分点⟧", ["失业率"]),
+    # What is given counts, not what it is worked out from; a base that gives nothing stays.
+    ("按贷款余额给予⟦QUANTITY|1%⟧奖励", ["奖励"]),
+    ("按设备价款⟦QUANTITY|20%⟧补助", ["补助"]),
+    ("补助资金增长⟦QUANTITY|5%⟧", ["补助资金"]),
+    ("保留⟦QUANTITY|3个⟧方向车道", ["方向车道"]),
+    ("另有⟦QUANTITY|6条⟧乡道做设计", ["乡道"]),
+    ("泵站⟦QUANTITY|4处⟧一并移交", ["泵站"]),
+    ("节水奖金⟦QUANTITY|500元⟧给农户", ["节水奖金"]),
+    ("新建⟦QUANTITY|9公里⟧给水管网", ["给水管网"]),
+    ("对换热站进行⟦QUANTITY|三轮⟧压力试验", ["压力试验"]),
+    ("新建⟦QUANTITY|8座⟧、加固⟦QUANTITY|5座⟧", ["新建", "加固"]),
 ]
 
 

@@ -40,6 +40,8 @@ def test_the_change_is_read_from_the_words_before(row):
         ("每少⟦QUANTITY|一个⟧扣⟦QUANTITY|1分⟧", ["1分"]),
         ("引进⟦QUANTITY|亿元⟧项目⟦QUANTITY|5个⟧", ["5个"]),
         ("产值突破⟦QUANTITY|1,100万元⟧的企业达到⟦QUANTITY|15户⟧", ["15户"]),
+        ("培育产值超过⟦QUANTITY|2亿元⟧企业⟦QUANTITY|3户⟧", ["3户"]),
+        ("贷款余额超过⟦QUANTITY|2亿元⟧，新增企业⟦QUANTITY|3户⟧", ["2亿元", "3户"]),
         ("收入超过⟦QUANTITY|五万元⟧的比例提高到⟦QUANTITY|三分之二⟧", ["三分之二"]),
         ("绿地⟦QUANTITY|五百米⟧服务半径覆盖率提高⟦QUANTITY|6个百分点⟧", ["6个百分点"]),
         # Near-misses: these amounts are goals of their own.

@@ -3,6 +3,7 @@
 import json
 import random
 import shutil
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,8 +15,9 @@ from taskie.extractor import load
 from taskie.ner.calibration import Calibration, log_odds
 from taskie.ner.tagger import default_model_path
 from taskie.records import Document
-from taskie.relations.confidence import FEATURES, LinkModel
-from taskie.training.calibrate import calibrate_folder, fit_labels, rescale_links, store_labels
+from taskie.relations.confidence import Logistic, probability
+from taskie.training.calibrate import calibrate_folder, fit_labels, store_labels
+from taskie.training.links import rescale
 
 SENTENCE = "年内新建泵站{}座，扩建青松水库，由县水务局牵头，县财政局配合。（牵头单位：县水务局；责任单位：县发改局）\n"
 
@@ -76,31 +78,27 @@ def test_nothing_is_fitted_where_nothing_can_be_learned(found):
 
 
 def links(count, *, shift=0.0):
-    """Return a model of links that looks at one feature, features, and judgements that it is off by ``shift``."""
-    rng = np.random.default_rng(2)
-    rows = np.zeros((count, len(FEATURES)))
-    rows[:, 0] = rng.normal(size=count)
-    right = (rng.random(count) < logistic(2 * rows[:, 0] + shift)).astype(np.int64)
-    return LinkModel((2.0, *[0.0] * (len(FEATURES) - 1)), 0.0), rows, right
+    """Return a score of links by one feature, and links for which it is off by ``shift``."""
+    rng = random.Random(2)
+    rows = [({"near": rng.gauss(0, 1)}, rng.random()) for _ in range(count)]
+    return Logistic({"near": 2.0}, 0.0), [(f, luck < logistic(2 * f["near"] + shift)) for f, luck in rows]
 
 
 def test_links_that_are_too_shy_become_true():
-    model, rows, right = links(4000, shift=1.5)
-    scaled = rescale_links(model, rows, right)
+    scorer, examples = links(4000, shift=1.5)
+    right = [holds for _, holds in examples]
     before, after = (
-        expected_error(bins_of([m.confidence(row) for row in rows.tolist()], [bool(hit) for hit in right]))
-        for m in (model, scaled)
+        expected_error(bins_of([probability(s.score_of(features)) for features, _ in examples], right))
+        for s in (scorer, rescale(scorer, examples))
     )
     assert after < 0.02 < before
-    order = [np.argsort(rows @ np.array(m.weights), kind="stable").tolist() for m in (model, scaled)]
-    assert order[0] == order[1]
 
 
 def test_few_links_or_none_wrong_change_nothing():
-    model, rows, right = links(4000)
-    assert rescale_links(model, rows[:50], right[:50]) is None
-    assert rescale_links(model, rows, np.ones_like(right)) is None
-    assert rescale_links(model, rows, 1 - right) is None
+    scorer, examples = links(4000)
+    assert rescale(scorer, examples[:50]) is scorer
+    assert rescale(scorer, [(features, True) for features, _ in examples]) is scorer
+    assert rescale(scorer, [(features, not holds) for features, holds in examples]) is scorer
 
 
 @pytest.fixture
@@ -118,6 +116,34 @@ def golds(extractor, *, count):
             Gold(f"d{i}", Document(text=document.text, entities=kept), ((0, len(document.text)),), ("entities",))
         )
     return found
+
+
+def with_links(extractor, *, count):
+    """Return documents as extracted, with the lead units of every other target taken for wrong."""
+    found = []
+    for i in range(count):
+        document = extractor.extract("西岭县2024年重点任务\n" + SENTENCE.format(i + 2) * 8)
+        tasks = tuple(
+            replace(task, targets=tuple(replace(t, lead_units=() if n % 2 else t.lead_units) for t in task.targets))
+            for n, task in enumerate(document.tasks)
+        )
+        found.append(Gold(f"d{i}", replace(document, tasks=tasks), ((0, len(document.text)),)))
+    return found
+
+
+def lead_confidences(folder, golds):
+    documents = [load(folder).extract(gold.document.text) for gold in golds]
+    return [sure for doc in documents for task in doc.tasks for t in task.targets for sure in t.lead_confidences]
+
+
+def test_confidences_of_links_come_down_where_half_of_the_links_are_wrong(folder, extractor):
+    found = with_links(extractor, count=12)
+    before = lead_confidences(folder, found)
+    done = calibrate_folder(folder, found)
+    after = lead_confidences(folder, found)
+    assert done.links
+    assert len(after) == len(before) >= 60
+    assert sum(after) / len(after) < sum(before) / len(before) - 0.2
 
 
 def test_model_finds_the_same_before_and_after(folder, extractor):
