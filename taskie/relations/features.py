@@ -7,6 +7,7 @@ Boundary: one candidate in, the names of its features out; each counts one. What
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from taskie.normalize.numerals import half_width
 from taskie.records import Unit
@@ -110,4 +111,4 @@ def phrase_features(site: NounSite, candidate: PhraseCandidate) -> list[str]:
 
 
 def _class(length: int) -> int:
-    return next((i for i, most in enumerate(_LENGTHS) if length < most), len(_LENGTHS))
+    return bisect_right(_LENGTHS, length)

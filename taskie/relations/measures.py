@@ -54,6 +54,8 @@ def read_measures(
     what is measured where the clause itself does not (到位资金9亿元，增长5%). ``decider`` chooses where rules leave a
     choice, and ``target_sure`` is how sure the target itself is.
     """
+    if not amounts:
+        return ()
     kept, scores = _counted(text, start, end, amounts, decider)
     dates = [other for other in others if other.label == "DEADLINE"]
     measures: list[Measure] = []

@@ -72,11 +72,12 @@ class TargetReader:
             earlier = [_one_step(candidate) for candidate in earlier] + [
                 DeadlineCandidate(e, "sentence", 1, reaches_on(self.text, span, e), e is last) for e in own
             ]
+            amounts = [entity for entity in inside if entity.label == "QUANTITY"]
             measures = read_measures(
-                self.text, span.start, span.end, [entity for entity in inside if entity.label == "QUANTITY"],
+                self.text, span.start, span.end, amounts,
                 others=[entity for entity in inside if entity.label != "QUANTITY"],
                 previous=named[1] if named[0] == span.sentence else None, previous_unit=named[2],
-                before=_clause_before(self.text, task, span, targets[-1] if targets else None),
+                before=_clause_before(self.text, task, span, targets[-1] if targets else None) if amounts else "",
                 decider=self.decider, target_sure=sure,
             )  # fmt: skip
             named = next(((span.sentence, m.indicator, m.unit) for m in reversed(measures) if m.indicator), named)
