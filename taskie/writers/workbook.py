@@ -9,13 +9,14 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from taskie.completeness import most_pressing
 from taskie.ledger import COLUMNS, ledger_rows
 from taskie.places import Place, column_letters
 from taskie.records import Document
-from taskie.writers.sheet_layout import A3, lay_out, style_cell, write_heading
+from taskie.writers.sheet_layout import A3, Styles, lay_out, style_cell, write_heading
 
 LEDGER, BY_UNIT, ATTENTION = "任务台账", "按单位", "待核查"
 # The greatest widths, in characters of a fixed font; what a column holds may make it narrower.
@@ -42,17 +43,18 @@ _SEVERITIES = {"warning": "需处理", "note": "提示"}
 def build_workbook(documents: Sequence[Document]) -> bytes:
     """Return the workbook as .xlsx bytes."""
     workbook = Workbook()
+    styles: Styles = {}
     sheet = workbook.active
     sheet.title = LEDGER
-    _ledger_sheet(sheet, documents)
-    _unit_sheet(workbook.create_sheet(BY_UNIT), documents)
-    _attention_sheet(workbook.create_sheet(ATTENTION), documents)
+    _ledger_sheet(sheet, documents, styles)
+    _unit_sheet(workbook.create_sheet(BY_UNIT), documents, styles)
+    _attention_sheet(workbook.create_sheet(ATTENTION), documents, styles)
     buffer = io.BytesIO()
     workbook.save(buffer)
     return buffer.getvalue()
 
 
-def _ledger_sheet(sheet: Worksheet, documents: Sequence[Document]) -> None:
+def _ledger_sheet(sheet: Worksheet, documents: Sequence[Document], styles: Styles) -> None:
     write_heading(sheet, list(COLUMNS.values()))
     line = 2
     for document in documents:
@@ -61,7 +63,7 @@ def _ledger_sheet(sheet: Worksheet, documents: Sequence[Document]) -> None:
         for task in document.tasks:
             count = sum(max(1, len(target.measures)) for target in task.targets)
             for row in rows[position : position + count]:
-                _fill(sheet, line, [_labelled(name, row[name]) for name in COLUMNS])
+                _fill(sheet, line, [_labelled(name, row[name]) for name in COLUMNS], styles)
                 line += 1
             if count > 1:
                 _merge(sheet, line - count, line - 1)
@@ -76,10 +78,13 @@ def _merge(sheet: Worksheet, first: int, last: int) -> None:
     for i, name in enumerate(COLUMNS, 1):
         values = {sheet.cell(r, i).value for r in range(first, last + 1)}
         if name in OF_TASK and len(values) == 1:
-            sheet.merge_cells(start_row=first, end_row=last, start_column=i, end_column=i)
+            for row in range(first + 1, last + 1):
+                sheet.cell(row, i).value = None
+            # merge_cells() compares each area with all others: minutes for a few thousand tasks.
+            sheet.merged_cells.ranges.add(CellRange(min_row=first, max_row=last, min_col=i, max_col=i))
 
 
-def _unit_sheet(sheet: Worksheet, documents: Sequence[Document]) -> None:
+def _unit_sheet(sheet: Worksheet, documents: Sequence[Document], styles: Styles) -> None:
     """List each unit with what it leads, answers for and helps with, in this order; units with most leads first."""
     write_heading(sheet, ["单位", "角色", "序号", "任务名称", "目标内容", "完成时限", "截止日期", "文件标题"])
     entries: dict[str, list[list[Any]]] = {}
@@ -114,12 +119,12 @@ def _unit_sheet(sheet: Worksheet, documents: Sequence[Document]) -> None:
     line = 2
     for unit in sorted(entries, key=lambda u: (-leads[u], u)):
         for row in sorted(entries[unit], key=lambda row: _ROLE_ORDER[row[1]]):
-            _fill(sheet, line, row)
+            _fill(sheet, line, row, styles)
             line += 1
     lay_out(sheet, [30, 8, 8, 26, 60, 18, 12, 40])
 
 
-def _attention_sheet(sheet: Worksheet, documents: Sequence[Document]) -> None:
+def _attention_sheet(sheet: Worksheet, documents: Sequence[Document], styles: Styles) -> None:
     write_heading(sheet, ["级别", "问题", "序号", "原文", "位置", "文件标题"])
     line = 2
     for document in documents:
@@ -136,6 +141,7 @@ def _attention_sheet(sheet: Worksheet, documents: Sequence[Document]) -> None:
                     _located(document, issue.start, issue.end),
                     document.title,
                 ],
+                styles,
             )
             line += 1
     lay_out(sheet, [9, 44, 8, 70, 24, 40])
@@ -159,7 +165,7 @@ def _labelled(name: str, value: Any) -> Any:
     return LABELS.get(name, {}).get(value, value) if isinstance(value, str) else value
 
 
-def _fill(sheet: Worksheet, line: int, values: Sequence[Any]) -> None:
+def _fill(sheet: Worksheet, line: int, values: Sequence[Any], styles: Styles) -> None:
     for i, value in enumerate(values, 1):
         cell = sheet.cell(line, i)
         if isinstance(value, str):
@@ -168,4 +174,4 @@ def _fill(sheet: Worksheet, line: int, values: Sequence[Any]) -> None:
             cell.data_type = "s"
         else:
             cell.value = value
-        style_cell(cell)
+        style_cell(cell, styles)
