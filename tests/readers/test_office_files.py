@@ -46,7 +46,11 @@ def spans_as_texts(value):
         return [spans_as_texts(item) for item in value]
     if not dataclasses.is_dataclass(value):
         return value
-    kept = [f.name for f in dataclasses.fields(value) if f.name not in ("start", "end", "confidence")]
+    kept = [
+        f.name
+        for f in dataclasses.fields(value)
+        if f.name not in ("start", "end", "confidence", "lead_confidences", "indicator_confidence")
+    ]
     return {name: spans_as_texts(getattr(value, name)) for name in kept}
 
 
