@@ -12,7 +12,7 @@ from taskie.records import Entity, Measure
 from taskie.relations.nouns import begins_with_verb
 
 _INCREASE = re.compile(
-    r"新增(?!长)|净增|增长|提高|(?<!改造)提升(?!改造|行动|工程)|增加|上升|增幅|递增|翻番|扩大|回升|新增加|增资|上浮|上调|多出|延长|提到|调增"
+    r"新增(?!长)|净增|增长|提高|(?<!改造)提升(?!改造|行动|工程)|增加|上升|增幅|递增|翻番|扩大|回升|新增加|增资|上浮|上调|多增|多出|延长|提到|调增"
 )
 _DECREASE = re.compile(
     r"下降|降低|减少|压减|削减|压缩|压降|缩短|缩减|下浮|降幅|降至|降到|减排(?!量)|精简|下调|减量|调减"
