@@ -81,7 +81,7 @@ def numbers(text: str | None, count: int) -> tuple[float, ...]:
     """Return ``count`` finite numbers; raises ``ValueError`` if there are fewer, more or others."""
     values = tuple(float(word) for word in (text or "").split())
     if len(values) != count or not all(map(math.isfinite, values)):
-        raise ValueError(f"{(text or '')[:40]!r} where {count} numbers belong")
+        raise ValueError(f"{(text or '')[:40]!r} where {count} number{'s' * (count > 1)} belong{'s' * (count < 2)}")
     return values
 
 
@@ -101,6 +101,8 @@ def deltas(text: str | None) -> Iterator[float]:
 
 
 def _frame(element: Any) -> _Frame:
+    if not element.get("Boundary"):
+        raise ValueError(f"a {element.tag.rpartition('}')[2]} without Boundary")
     left, top, _, _ = numbers(element.get("Boundary"), 4)
     return _Frame(numbers(element.get("CTM"), 6) if element.get("CTM") else _UNTURNED, left, top)
 
@@ -111,7 +113,8 @@ def _add_text(element: Any, shapes: Shapes) -> None:
     if a <= 0 or d <= 0 or abs(b) > MAX_SLOPE * a:
         shapes.slanted = True
         return
-    size = numbers(element.get("Size"), 1)[0]
+    # Some writers spell it small, some leave it out.
+    size = numbers(element.get("Size") or element.get("size") or element.get("Boundary").split()[3], 1)[0]
     width = size * float(element.get("HScale") or 1)
     x = y = 0.0
     for code in element.iterfind("{*}TextCode"):

@@ -1,6 +1,8 @@
 import re
+from pathlib import Path
 
 import ofd_files
+import pdfplumber
 import pytest
 from ofd_files import LEFT, SIZE, packed, page, parts, rule, table, text, wrapped
 
@@ -19,6 +21,7 @@ ROWS = [
     ("1", "修路3公里", "年底", "县交通局"),
     ("2", "建桥1座", "九月底", "县住建局"),
 ]
+MM = 25.4 / 72
 WIDTHS = (18, 60, 30, 40)
 
 
@@ -98,6 +101,13 @@ def test_matrix_scales_size_and_distances():
     assert lines(ofd_files.ofd(scaled + text("戊", 28 + 4 * 5.6, 45.6))) == ["甲乙丙丁戊"]
 
 
+@pytest.mark.parametrize("size", ['size="5"', ""])
+def test_size_in_small_letters_or_left_out_is_known(size):
+    one = '<TextObject Boundary="{} 40 10 5" {}><TextCode X="0" Y="5" DeltaX="5">{}</TextCode></TextObject>'
+    assert lines(ofd_files.ofd(one.format(28, size, "甲乙") + one.format(38, size, "丙丁"))) == ["甲乙丙丁"]
+    assert lines(ofd_files.ofd(one.format(28, size, "甲乙") + one.format(43, size, "丙丁"))) == ["甲乙 丙丁"]
+
+
 def test_several_codes_of_an_object_and_a_line_break_of_the_source():
     both = '<TextObject Boundary="28 40 100 20" Size="5"><TextCode X="0" Y="5" DeltaX="5">甲乙\n</TextCode><TextCode Y="15" DeltaX="5">丙丁</TextCode></TextObject>'
     assert lines(ofd_files.ofd(both)) == ["甲乙", "丙丁"]
@@ -123,6 +133,29 @@ def test_table_that_goes_on_over_the_page_is_one_and_its_heading_is_read_once():
     read = read_ofd(ofd_files.ofd(table(ROWS, WIDTHS, top=200), table(more, WIDTHS)), "a.ofd")
     assert [line for line in read.text.split("\n") if line] == ["\t".join(row) for row in (*ROWS, more[1])]
     assert str(read.place_of(read.text.index("植树"))) == "page 2, table 1, row 4, column 2"
+
+
+def printed(path):
+    """Return an .ofd file with the characters, each an object, and the ruled lines of a PDF."""
+    with pdfplumber.open(path) as document:
+        pages = [
+            page(
+                "".join(text(char["text"], char["x0"] * MM, (char["top"] + 0.88 * char["size"]) * MM, size=char["size"] * MM) for char in each.chars if char["text"].strip())
+                + "".join(rule(edge["x0"] * MM, edge["top"] * MM, edge["x1"] * MM, edge["bottom"] * MM) for edge in each.edges),
+                area=f"<Area><PhysicalBox>0 0 {each.width * MM} {each.height * MM}</PhysicalBox></Area>",
+            )
+            for each in document.pages
+        ]  # fmt: skip
+    return packed(parts(pages))
+
+
+@pytest.mark.parametrize("name", ["notice.pdf", "table.pdf"])
+def test_pages_of_a_pdf_give_the_same_text_and_places(name):
+    path = Path(__file__).parent / "office" / name
+    expected, read = read_file(path), read_ofd(printed(path), "a.ofd")
+    assert len(expected.places) > 10
+    assert (read.text.replace(" ", ""), read.warnings) == (expected.text.replace(" ", ""), ())
+    assert [str(place) for place in read.places] == [str(place) for place in expected.places]
 
 
 def test_cells_drawn_as_closed_boxes_are_a_table():
@@ -217,8 +250,8 @@ DOCUMENT, FIRST = "Doc_0/Document.xml", "Doc_0/Pages/Page_0/Content.xml"
         (changed(DOCUMENT, "<Page ID", "<Leaf ID"), "names no pages"),
         (changed(DOCUMENT, "0 0 210 297", "0 0 210"), "the page size of .*'0 0 210' where 4 numbers belong"),
         (changed(FIRST, "</Page>", ""), f"damaged: the part {FIRST} is not readable"),
-        (changed(FIRST, "Boundary=", "Border="), "page 1 is damaged: '' where 4 numbers belong"),
-        (changed(FIRST, 'Size="5.6"', 'Size="nan"'), "page 1 is damaged: 'nan' where 1 numbers belong"),
+        (changed(FIRST, "Boundary=", "Border="), "page 1 is damaged: a TextObject without Boundary"),
+        (changed(FIRST, 'Size="5.6"', 'Size="nan"'), "page 1 is damaged: 'nan' where 1 number belongs"),
         (changed(FIRST, 'X="1"', 'X="1e300"'), "page 1 is damaged: a position of"),
         (changed(FIRST, 'DeltaX="g 1 5.6"', 'DeltaX="g"'), "page 1 is damaged"),
         (ofd_files.ofd(text("甲" * (MAX_PAGE_CHARACTERS + 1), LEFT, 60, delta="0.1")), "page 1 is damaged: it holds more than 50,000 characters"),
