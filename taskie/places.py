@@ -12,8 +12,8 @@ class Place:
     """The place of a stretch of text that begins at ``start`` of the document's text and goes on to the next place.
 
     All numbers begin at 1; ``None`` for what does not apply. ``row`` and ``column`` are those of the file, hidden and
-    empty ones counted; of merged cells, each row has its own. ``page`` is known for PDF only, where a paragraph or a
-    cell that goes on over a page is on the page it begins on.
+    empty ones counted; of merged cells, each row has its own. ``page`` is known for PDF and OFD only, where a
+    paragraph or a cell that goes on over a page is on the page it begins on.
     """
 
     start: int = 0

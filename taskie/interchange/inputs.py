@@ -89,7 +89,7 @@ def _decoded(data: Any, where: str, fallback: str) -> Given:
 def document_id(name: str) -> str:
     """Return a name that is fit for a file: the stem of a path, with anything odd made an underscore."""
     stem = name.replace("\\", "/").rstrip("/").rpartition("/")[2]
-    stem = re.sub(r"(?i)\.(?:txt|md|csv|tsv|html?|docx?|xlsx?|pdf|json|gold)$", "", stem)
+    stem = re.sub(r"(?i)\.(?:txt|md|csv|tsv|html?|docx?|xlsx?|pdf|ofd|json|gold)$", "", stem)
     return _UNSAFE.sub("_", stem).strip("._") or "document"
 
 

@@ -96,10 +96,14 @@ def _reader(ending: str, data: bytes, name: str) -> Reader:
         from taskie.readers.office import read_office
 
         return read_office
-    if ending == ".ofd" or held == ".ofd":
-        raise ReadError(f"{name}: OFD is not read; open it in an OFD reader and save it as .pdf or .docx")
+    if ending == ".ofd":
+        from taskie.readers.ofd import read_ofd
+
+        return read_ofd
+    if held == ".ofd":
+        raise ReadError(f"{name}: holds OFD data; give the file its true ending")
     raise ReadError(
-        f"{name}: the ending {ending!r} is not read; readable are .txt .md .csv .tsv .html .docx .xlsx .pdf and, with LibreOffice, .doc .wps .odt .rtf .xls"
+        f"{name}: the ending {ending!r} is not read; readable are .txt .md .csv .tsv .html .docx .xlsx .pdf .ofd and, with LibreOffice, .doc .wps .odt .rtf .xls"
     )
 
 
@@ -159,4 +163,4 @@ def expand_sources(patterns: Iterable[str]) -> tuple[list[str], list[tuple[str, 
     return list(found), missing
 
 
-_READABLE = frozenset((*TEXT_ENDINGS[:-1], *_DELIMITED, *_PAGES, *_WORKBOOKS, *_OFFICE, ".docx", ".pdf"))
+_READABLE = frozenset((*TEXT_ENDINGS[:-1], *_DELIMITED, *_PAGES, *_WORKBOOKS, *_OFFICE, ".docx", ".pdf", ".ofd"))

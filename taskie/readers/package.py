@@ -1,4 +1,4 @@
-"""Guard the ZIP packages of Office files: what is damaged, encrypted, mislabelled or a trap is refused before it is parsed.
+"""Guard the ZIP packages of Office and OFD files: what is damaged, encrypted, mislabelled or a trap is refused before it is parsed.
 
 Boundary: nothing is written anywhere and no part is fetched; this looks, and the readers of each format parse.
 """
@@ -24,7 +24,7 @@ _MAIN_PARTS = {"word/document.xml": ".docx", "xl/workbook.xml": ".xlsx", "ppt/pr
 
 
 def open_package(data: bytes, name: str, *, ending: str) -> zipfile.ZipFile:
-    """Return the open package; ``ending`` is .docx or .xlsx.
+    """Return the open package; ``ending`` is .docx, .xlsx or .ofd.
 
     Raises ``ReadError`` if it is damaged, encrypted, another kind of file, or unpacks to more than is safe.
     """
@@ -38,7 +38,7 @@ def open_package(data: bytes, name: str, *, ending: str) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(io.BytesIO(data))
         infos = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise ReadError(f"{name}: damaged, not a readable Office file ({error}); it may be cut short, fetch it again") from error  # fmt: skip
+        raise ReadError(f"{name}: damaged, not a readable {ending} file ({error}); it may be cut short, fetch it again") from error  # fmt: skip
     _check_sizes(infos, name)
     held = package_ending(archive)
     if held != ending:
@@ -83,7 +83,7 @@ def _check_parts(archive: zipfile.ZipFile, name: str) -> None:
             raise ReadError(f"{name}: damaged: the part {info.filename} cannot be unpacked ({error}); fetch it again") from error  # fmt: skip
         if _DOCUMENT_TYPE.search(content):
             raise ReadError(
-                f"{name}: the part {info.filename} declares entities, which no Office program does; refused"
+                f"{name}: the part {info.filename} declares entities, which no program of the trade does; refused"
             )
 
 

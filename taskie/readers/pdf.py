@@ -37,8 +37,16 @@ def read_pdf(data: bytes, name: str) -> SourceText:
             else f"not a readable PDF ({error or type(error).__name__}); it may be cut short, fetch it again"
         )
         raise ReadError(f"{name}: {kind}") from error
+    return text_of_pages(pages, name, "pdf")
+
+
+def text_of_pages(pages: list[Any], name: str, kind: str) -> SourceText:
+    """Return the text of pages that know where their characters and ruled lines stand, as those of pdfplumber do.
+
+    Raises ``ReadError`` if there are none or too many, one is damaged, or all are pictures of text.
+    """
     if not pages:
-        raise ReadError(f"{name}: not a readable PDF: no pages; it may be cut short, fetch it again")
+        raise ReadError(f"{name}: not a readable {kind.upper()}: no pages; it may be cut short, fetch it again")
     if len(pages) > MAX_PAGES:
         raise ReadError(f"{name}: more than {MAX_PAGES} pages; split it")
     builder = TextBuilder()
@@ -46,7 +54,7 @@ def read_pdf(data: bytes, name: str) -> SourceText:
     _build(items, builder)
     if not items:
         raise ReadError(f"{name}: holds no text; if its pages are pictures of text, run text recognition (OCR) first")
-    return builder.build("pdf")
+    return builder.build(kind)
 
 
 def _items(pages: list[Any], name: str, builder: TextBuilder) -> list[Line | Fragment]:
@@ -59,6 +67,8 @@ def _items(pages: list[Any], name: str, builder: TextBuilder) -> list[Line | Fra
             if not found and page.images:
                 pictures.append(str(number))
             page.close()  # what pdfplumber keeps of a page is large
+        except ReadError:
+            raise
         except Exception as error:  # a damaged page raises whatever pdfminer stumbles over
             raise ReadError(f"{name}: page {number} is damaged: {error or type(error).__name__}") from error
         items += found

@@ -12,6 +12,8 @@ import zipfile
 import zlib
 from pathlib import Path
 
+import ofd_files
+
 OFFICE = Path(__file__).parent / "office"
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "哈哈">' + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True)) + "]>"  # fmt: skip
 OUTSIDE = '<!DOCTYPE x [<!ENTITY i SYSTEM "file:///etc/hostname">]>'
@@ -71,8 +73,27 @@ def lying(name: str) -> bytes:
 
 def spread() -> bytes:
     """Return a file of 160 MB of XML that is packed no tighter than real tables are."""
-    block = "".join(random.Random(1).choices("甲乙丙丁戊己庚辛壬癸", k=1500)).encode()
-    return changed("notice.docx", {f"word/more{i}.xml": block * 9000 for i in range(4)})
+    return changed("notice.docx", {f"word/more{i}.xml": noise() for i in range(4)})
+
+
+def noise(lines: int = 9000) -> bytes:
+    """Return text that is packed no tighter than real tables are, 4500 bytes a line."""
+    return "".join(random.Random(1).choices("甲乙丙丁戊己庚辛壬癸", k=1500)).encode() * lines
+
+
+def changed_ofd(more: dict[str, bytes]) -> bytes:
+    """Return an .ofd file of one page with parts replaced or added."""
+    return ofd_files.packed({**ofd_files.parts([ofd_files.page("")]), **more})
+
+
+def locked(data: bytes) -> bytes:
+    """Return a ZIP file whose directory says that its parts need a password."""
+    changed_data = bytearray(data)
+    at = data.find(b"PK\x01\x02")
+    while at >= 0:
+        changed_data[at + 8] |= 1
+        at = data.find(b"PK\x01\x02", at + 1)
+    return bytes(changed_data)
 
 
 def pdf(content: bytes, *, filters: str = "/FlateDecode", kids: str = "3 0 R") -> bytes:
@@ -115,6 +136,8 @@ def whole(name: str) -> bytes:
 
 ZEROS = zlib.compress(b" " * 200_000_000, 9)
 WIDE = '<w:tc><w:tcPr><w:gridSpan w:val="9999"/></w:tcPr><w:p/></w:tc>'
+SOME = ofd_files.text("甲乙丙丁" * 5, 30, 50)
+PAGE, SAME_PAGE = "Doc_0/Pages/Page_0/Content.xml", '<Page BaseLoc="Pages/Page_0/Content.xml"/>'
 TABLE = "<tr><td>序号</td><td>任务</td></tr>"
 
 # A name, the content, and what the message must say; an empty message: the file is read.
@@ -169,7 +192,23 @@ CASES = {
     "ring.pdf": (lambda: pdf(zlib.compress(b"BT ET"), kids="2 0 R"), "no text"),
     "dashes.pdf": (lambda: pdf(dashes(36, 4)), "no text"),
     "grid.pdf": (lambda: pdf(rules(5000)), "no text"),
-    "page.ofd": (lambda: zipped({"OFD.xml": b"<a/>"}), "OFD is not read"),
+    "empty.ofd": (lambda: b"", "empty, 0 bytes"),
+    "no-document.ofd": (lambda: zipped({"OFD.xml": b"<a/>"}), "names no document"),
+    "bomb.ofd": (lambda: changed_ofd({PAGE: b" " * 50_000_000}), "ZIP bomb"),
+    "spread.ofd": (lambda: changed_ofd({f"Doc_0/more{i}.xml": noise() for i in range(4)}), "more than is safe"),
+    "laughs.ofd": (lambda: changed_ofd({PAGE: (LAUGHS + ofd_files.page("&i;")).encode()}), "declares entities"),
+    "encrypted.ofd": (lambda: locked(ofd_files.ofd("")), "encrypted; remove the password"),
+    "half.ofd": (lambda: (data := ofd_files.ofd(SOME))[: len(data) // 2], "cut short"),
+    "climbing.ofd": (lambda: changed_ofd({"OFD.xml": b"<O><DocBody><DocRoot>../../../etc/a.xml</DocRoot></DocBody></O>"}), "outside the file"),
+    "deep.ofd": (lambda: changed_ofd({PAGE: b"<a>" * 100_000}), "is not readable"),
+    "distances.ofd": (lambda: ofd_files.ofd(ofd_files.text("甲乙", 30, 50, delta="g 999999999 5 " * 1000)), ""),
+    "characters.ofd": (lambda: ofd_files.ofd(SOME * 3000), "more than 50,000 characters"),
+    "many-pages.ofd": (lambda: changed_ofd({"Doc_0/Document.xml": ("<D><Pages>" + SAME_PAGE * 5000 + "</Pages></D>").encode()}), "more than 2000 pages"),
+    "same-page.ofd": (lambda: changed_ofd({"Doc_0/Document.xml": ("<D><Pages>" + SAME_PAGE * 1500 + "</Pages></D>").encode(), PAGE: b"<a>" + noise(200) + b"</a>"}), "pages of more than 128 MiB"),
+    "rules.ofd": (lambda: ofd_files.ofd("".join(ofd_files.rule(x / 10, 0, x / 10, 200) for x in range(20_000))), "no text"),
+    "path.ofd": (lambda: ofd_files.ofd(f'<PathObject Boundary="0 0 9 9"><AbbreviatedData>{"M 0 0 L 9 0 L 9 9 " * 40_000}</AbbreviatedData></PathObject>'), "no text"),
+    "word.ofd": (lambda: whole("notice.docx"), "holds a .docx file; give it its true ending"),
+    "page.txt": (lambda: ofd_files.ofd(SOME), "holds OFD data"),
     "page-renamed.pdf": (lambda: zipped({"OFD.xml": b"<a/>"}), "not a readable PDF"),
 }  # fmt: skip
 
