@@ -75,12 +75,15 @@ class TaggerNetwork(nn.Module):
 
     def _convolve(self, embedded: Tensor) -> Tensor:
         """Convolve over three neighbours as one matrix product, which can be run in 8 bits as a convolution cannot."""
-        padded = nn.functional.pad(embedded, (0, 0, 1, 1))
-        neighbours = torch.cat([padded[:, :-2], padded[:, 1:-1], padded[:, 2:]], dim=2)
-        kernel = self.convolution.weight.permute(2, 1, 0).reshape(neighbours.shape[2], -1)
+        size = self.config.convolution_dim
+        # Of fixed shape, so that the exporter folds the kernel into one constant.
+        kernel = self.convolution.weight.permute(1, 2, 0).reshape(-1, 3 * size)
+        before, here, behind = (embedded @ kernel).split(size, dim=2)
+        before = nn.functional.pad(before[:, :-1], (0, 0, 1, 0))
+        behind = nn.functional.pad(behind[:, 1:], (0, 0, 0, 1))
         bias = self.convolution.bias
         assert bias is not None  # for the type checker: the layer is built with one
-        return neighbours @ kernel + bias
+        return before + here + behind + bias
 
     def hide_inputs(
         self, characters: Tensor, pairs: Tensor, matches: Tensor, known: Tensor
