@@ -1,8 +1,10 @@
 """Models of links are learned from documents with records; what rules leave open goes to whom held-out documents favour."""
 
+from pathlib import Path
+
 import pytest
 
-from taskie.corpus.store import corpus_root, read_corpus
+from taskie.corpus.store import read_corpus
 from taskie.evaluation.gold import Gold
 from taskie.records import Document
 from taskie.relations.confidence import Calibration, LinkModels, Logistic
@@ -12,10 +14,12 @@ from taskie.training.link_examples import judged_links, questions_of, with_recor
 from taskie.training.link_report import candidate_recall
 from taskie.training.links import answer, calibration_error, choose_deciding, fit_calibration, fit_scorer, join_links
 
+ROOT = Path(__file__).resolve().parents[2]
+
 
 @pytest.fixture(scope="module")
 def golds():
-    found = (d for d in read_corpus(corpus_root(), split="validation", layer="records"))
+    found = (d for d in read_corpus(ROOT, split="validation", layer="records"))
     documents = [next(found) for _ in range(3)]
     return [Gold(d.id, d.document, ((0, len(d.document.text)),), d.layers) for d in documents]
 

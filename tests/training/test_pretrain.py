@@ -1,3 +1,5 @@
+"""Vectors of pairs: what keeps the same company lies near, they come back from their file, and a model keeps them."""
+
 import random
 
 import numpy as np
@@ -5,6 +7,9 @@ import pytest
 
 from taskie.errors import ModelError
 from taskie.ner.characters import Alphabet, pair_keys
+
+pytest.importorskip("torch", reason="needs the train extra")
+
 from taskie.training.network import NetworkConfig
 from taskie.training.pretrain import learn_vectors
 from taskie.training.tagger import TrainingConfig, TrainingText, train_tagger
