@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from taskie.evaluation.calibration import bins_of, expected_error
 from taskie.evaluation.gold import Gold
 from taskie.extractor import Extractor
 from taskie.relations.confidence import LEAST_UNIT, Calibration, LinkModels, Logistic, probability
@@ -167,17 +167,9 @@ def fit_calibration(examples: Sequence[tuple[tuple[float, float, float], bool]])
     return Calibration(tuple(round(float(w), 4) for w in model.coef_[0]), round(float(model.intercept_[0]), 4))
 
 
-def calibration_error(sure: Sequence[float], right: Sequence[bool], *, bins: int = 10) -> float:
-    """Return the expected calibration error over ``bins`` of equal width (Guo et al. 2017, equation 3); 0 for no link."""
-    share: NDArray[np.float64] = np.array(sure, np.float64)
-    holds: NDArray[np.float64] = np.array(right, np.float64)
-    places = np.minimum((share * bins).astype(int), bins - 1)
-    gaps = [
-        abs(share[places == b].mean() - holds[places == b].mean()) * (places == b).sum()
-        for b in range(bins)
-        if (places == b).any()
-    ]
-    return float(sum(gaps) / max(1, len(right)))
+def calibration_error(sure: Sequence[float], right: Sequence[bool]) -> float:
+    """Return the expected calibration error of links, as ``taskie evaluate`` counts it; 0 for no link."""
+    return expected_error(bins_of(sure, right))
 
 
 def answer(models: LinkModels, question: Question) -> int | None:
