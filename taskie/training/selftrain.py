@@ -33,19 +33,25 @@ def read_raw(path: Path) -> list[str]:
     return [line for line in lines if _MIN_PARAGRAPH <= len(line) <= _MAX_PARAGRAPH]
 
 
+def joined(paragraphs: Sequence[str]) -> list[str]:
+    """Return texts of several paragraphs each, of at least ``TEXT_LENGTH`` characters but for the last."""
+    texts, held = [], ""
+    for paragraph in paragraphs:
+        held += paragraph + "\n"
+        if len(held) >= TEXT_LENGTH:
+            texts.append(held)
+            held = ""
+    return [*texts, held] if held else texts
+
+
 def label_raw(
     teachers: Sequence[Tagger], paragraphs: Sequence[str], *, weight: float, name: str = "raw"
 ) -> list[TrainingText]:
     """Return training texts of several paragraphs each, labelled by the mean of the teachers' scores."""
     found: list[tuple[float, TrainingText]] = []
-    held = ""
-    for paragraph in [*paragraphs, None]:
-        if paragraph is not None and len(held) < TEXT_LENGTH:
-            held += paragraph + "\n"
-            continue
-        entities, sureness = teachers[0].predict_together(held, teachers)
-        found.append((sureness, TrainingText(f"{name}_{len(found)}", held, entities, weight)))
-        held = paragraph + "\n" if paragraph is not None else ""
+    for number, text in enumerate(joined(paragraphs)):
+        entities, sureness = teachers[0].predict_together(text, teachers)
+        found.append((sureness, TrainingText(f"{name}_{number}", text, entities, weight)))
     found.sort(key=lambda pair: pair[0])
     return [text for _, text in found[int(DOUBTED * len(found)) :]]
 
