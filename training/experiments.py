@@ -27,9 +27,10 @@ from taskie.evaluation.report import score_gold
 from taskie.extractor import load
 from taskie.ner.tagger import default_model_path
 from taskie.training.augment import AugmentConfig, Augmenter
+from taskie.training.batches import TrainingText
 from taskie.training.finish import finish_model
 from taskie.training.recipe import Recipe, read_recipe, standoff_texts, training_texts
-from taskie.training.tagger import TrainingText, train_tagger
+from taskie.training.tagger import train_tagger
 from taskie.training.vectors import PairVectors
 
 CONFIG = Path(__file__).parent / "notice_zh" / "config.cfg"

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from taskie.training.batches import TrainingText
     from taskie.training.retrain import Learner
-    from taskie.training.tagger import TrainingText
 
 DESCRIPTION = """Train on annotated documents, on top of the shipped model, and report against the model before.
 

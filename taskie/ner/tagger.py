@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -106,17 +106,6 @@ class Tagger:
             (Entity(label, text[start:end], start, end), float(sureness[start:end].mean()))
             for start, end, label in clean_spans(text, read_spans(tags))
         )
-
-    def predict_together(self, text: str, taggers: Sequence[Tagger]) -> tuple[tuple[Entity, ...], float]:
-        """Return the entities by the mean score of several taggers, and the mean share of the chosen tags in [0, 1]."""
-        if not text:
-            return (), 1.0
-        scores: NDArray[np.float32] = np.stack([tagger.score(text) for tagger in taggers]).mean(axis=0)
-        transitions: NDArray[np.float32] = np.stack([tagger._transitions for tagger in taggers]).mean(axis=0)
-        path = viterbi(scores[None], transitions)
-        spans = clean_spans(text, read_spans(path[0]))
-        entities = tuple(Entity(label, text[start:end], start, end) for start, end, label in spans)
-        return entities, float(_chance(scores[None], path).mean())
 
     def score(self, text: str) -> NDArray[np.float32]:
         """Return the score of each tag at each character; shape (len(text), tags)."""

@@ -12,9 +12,9 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 from taskie.records import Entity
+from taskie.training.batches import TrainingText
 from taskie.training.names import fresh_firm, fresh_place_head, fresh_project
 from taskie.training.patterns import pattern_sentence
-from taskie.training.tagger import TrainingText
 
 _FIRM_TAIL = re.compile(r"(?:公司|集团|厂|合作社|股份|商行|酒业|药业|农场)$")
 _BODY_TAIL = re.compile(

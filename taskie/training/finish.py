@@ -18,8 +18,8 @@ from taskie.ner.calibration import BY_LABEL, POINTS
 from taskie.ner.loading import EntityTagger
 from taskie.ner.tagger import META_FILE, NETWORK_FILE, Tagger
 from taskie.records import Document
+from taskie.training.batches import TrainingText
 from taskie.training.calibrate import fit_labels, raw_examples, store_labels
-from taskie.training.tagger import TrainingText
 from taskie.training.weights import WEIGHTS_FILE
 
 # Bodies and projects that are right less often than this, by the curve of all labels, are left out: real documents have more of them than written ones.

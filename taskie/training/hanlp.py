@@ -35,8 +35,9 @@ try:
     import torch
     from hanlp.components.ner.rnn_ner import RNNNamedEntityRecognizer
 
+    from taskie.training.batches import TrainingText, tag_ids
     from taskie.training.finish import fit_calibration, fit_shown_confidence
-    from taskie.training.tagger import TrainingText, checksums, f_scores, tag_ids
+    from taskie.training.tagger import checksums, f_scores
 except ImportError as error:
     raise missing_hanlp(error) from error
 

@@ -23,8 +23,8 @@ from torch import Tensor, nn
 from taskie.corpus.store import corpus_root
 from taskie.training.augment import AugmentConfig, Augmenter
 from taskie.training.encoder import MASK, Encoder, EncoderConfig, Vocabulary, save_encoder
+from taskie.training.raw_text import read_raw
 from taskie.training.recipe import DataConfig, training_texts
-from taskie.training.selftrain import read_raw
 
 # A character this rare in all texts together is unknown.
 MIN_COUNT = 5

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from taskie.corpus.store import corpus_root, read_corpus
 from taskie.ner.characters import TABLE_SIZE, pair_keys
-from taskie.training.selftrain import read_raw
+from taskie.training.raw_text import read_raw
 from taskie.training.vectors import PairVectors
 
 PAIRS, DIMENSIONS = 32_000, 64

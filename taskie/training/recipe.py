@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import configparser
 import dataclasses
+import hashlib
 import json
 import sys
 import tempfile
@@ -24,17 +25,18 @@ from taskie.corpus.store import corpus_root, read_corpus
 from taskie.errors import ReadError
 from taskie.evaluation.gold import read_gold_paths
 from taskie.extractor import load
-from taskie.ner.tagger import Tagger, default_model_path
+from taskie.ner.tagger import default_model_path
 from taskie.records import Entity
 from taskie.relations.link_file import LINKS_FILE, save_links
 from taskie.structure.lookalikes import replace_lookalikes
 from taskie.training.augment import AugmentConfig, Augmenter
+from taskie.training.batches import TrainingText
 from taskie.training.finish import finish_model
 from taskie.training.links import calibration_errors, train_links
 from taskie.training.network import NetworkConfig
 from taskie.training.replay import REPLAY_FILE, write_replay
-from taskie.training.selftrain import label_raw, read_raw, sampler
-from taskie.training.tagger import TrainingConfig, TrainingText, train_tagger
+from taskie.training.student import sampler, taught_texts
+from taskie.training.tagger import TrainingConfig, train_tagger
 from taskie.training.vectors import PairVectors
 
 T = TypeVar("T")
@@ -126,13 +128,13 @@ def standoff_texts(found: Sequence[StandoffDocument], data: DataConfig) -> list[
 
 
 def train_recipe(
-    recipe: Recipe, out: Path, *, root: Path, texts: Path | None = None, raw: Path | None = None,
-    teachers: Sequence[Path] = (), vectors: Path | None = None,
+    recipe: Recipe, out: Path, *, root: Path, texts: Path | None = None, labelled: Sequence[Path] = (),
+    vectors: Path | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Train, quantize, calibrate and save; return the scores on the validation split.
 
-    ``texts`` has the texts of stand-off gold. ``raw`` is prose that the ``teachers`` (model folders) label. ``vectors``
-    is a file of ``taskie.training.pretrain``; without it, the shipped model's own are taken.
+    ``texts`` has the texts of stand-off gold. ``labelled`` are files of soft labels, made by ``taskie.training.teacher`` or
+    ``ensemble``. ``vectors`` is a file of ``taskie.training.pretrain``; without it, the shipped model's own are taken.
     """
     pair_vectors = PairVectors.load(vectors or default_model_path()) if recipe.network.vector_dim else None
     training = training_texts(root, "train", recipe.data)
@@ -143,10 +145,8 @@ def train_recipe(
         f"{len(training)} training texts ({len(standoff)} with stand-off gold), {len(validation)} for validation",
         file=sys.stderr,
     )
-    labelled = []
-    if raw and teachers:
-        labelled = label_raw([Tagger.load(path) for path in teachers], read_raw(raw), weight=recipe.data.raw_weight)
-        print(f"{len(labelled)} texts labelled by {len(teachers)} teachers", file=sys.stderr)
+    taught = taught_texts(labelled, recipe.data.raw_weight)
+    print(f"{len(taught)} texts labelled by teachers", file=sys.stderr)
     with tempfile.TemporaryDirectory() as folder:
         scores = train_tagger(
             training,
@@ -156,12 +156,12 @@ def train_recipe(
             augment=Augmenter(recipe.augmentation),
             out=Path(folder),
             vectors=pair_vectors,
-            unlabelled=sampler(labelled, recipe.data.raw_characters) if labelled else None,
-            unlabelled_characters=recipe.data.raw_characters if labelled else 0,
+            unlabelled=sampler(taught, recipe.data.raw_characters) if taught else None,
+            unlabelled_characters=recipe.data.raw_characters if taught else 0,
             extra={
                 "recipe": dataclasses.asdict(recipe),
                 "standoff": sorted(document.name for document in standoff),
-                "raw": {"texts": len(labelled), "teachers": len(teachers)},
+                "taught": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in labelled},
             },
             progress=lambda line: print(line, file=sys.stderr, flush=True),
         )
@@ -192,8 +192,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--root", type=Path, help="folder with corpus/ and annotations/ (default: the repository)")
     parser.add_argument("--texts", type=Path, help="folder with the texts of annotations/standoff, if you have them")
-    parser.add_argument("--raw", type=Path, help="raw prose, a paragraph a line, for the student of --teachers")
-    parser.add_argument("--teachers", type=Path, nargs="+", default=[], metavar="MODEL", help="models that label --raw")
+    parser.add_argument("--labelled", type=Path, nargs="+", default=[], help="files of soft labels to learn from")
     parser.add_argument("--vectors", type=Path, help="vectors of character pairs (default: those of the shipped model)")
     args = parser.parse_args(argv)
     if args.links_only:
@@ -204,8 +203,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         args.out,
         root=corpus_root(args.root),
         texts=args.texts,
-        raw=args.raw,
-        teachers=args.teachers,
+        labelled=args.labelled,
         vectors=args.vectors,
     )
     print(json.dumps(scores, ensure_ascii=False))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from taskie.errors import ReadError
 from taskie.records import Entity
-from taskie.training.tagger import TrainingText
+from taskie.training.batches import TrainingText
 
 REPLAY_FILE = "replay.jsonl.xz"
 SPLITS = ("train", "validation")

@@ -24,12 +24,13 @@ from taskie.relations.link_file import LINKS_FILE, load_links, save_links
 from taskie.structure.learned import NO_WORDS, WORDS_FILE, load_words
 from taskie.structure.lookalikes import replace_lookalikes
 from taskie.training.augment import AugmentConfig, Augmenter
+from taskie.training.batches import TrainingText
 from taskie.training.finish import finish_model
 from taskie.training.links import join_links, train_links
 from taskie.training.network import NetworkConfig
 from taskie.training.replay import REPLAY_FILE, read_replay
 from taskie.training.structure_words import Learned, learn_words
-from taskie.training.tagger import TrainingConfig, TrainingText, train_tagger
+from taskie.training.tagger import TrainingConfig, train_tagger
 
 # Learns from texts, watches others, and writes a model that is ready to use into a folder.
 Learner = Callable[[Sequence[TrainingText], Sequence[TrainingText], Path], None]

@@ -19,7 +19,6 @@ from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 
 from taskie import __version__
 from taskie.errors import ModelError
@@ -28,22 +27,13 @@ from taskie.ner.decoding import TAGS, read_spans, transition_mask, viterbi
 from taskie.ner.gazetteer import load_gazetteer
 from taskie.ner.spans import clean_spans
 from taskie.ner.tagger import FORMAT, FORMAT_VERSION, META_FILE, NETWORK_FILE, Tagger
-from taskie.records import LABELS, Entity
+from taskie.records import LABELS
+from taskie.training.batches import Batch, TrainingText, batches, pad
 from taskie.training.network import NetworkConfig, TaggerNetwork, export_onnx
 from taskie.training.vectors import PairVectors
 from taskie.training.weights import WEIGHTS_FILE, load_weights, save_weights
 
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class TrainingText:
-    """A text with all its entities; ``weight`` scales its part in the loss."""
-
-    name: str
-    text: str
-    entities: tuple[Entity, ...]
-    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +92,8 @@ def train_tagger(
         texts = [augment(t, rng) if augment else t for t in training] + (unlabelled(rng) if unlabelled else [])
         losses = []
         model.train()
-        for batch in _batches(texts, alphabet, config, rng):
-            losses.append(_step(model, optimizer, batch))
+        for windows in batches(texts, alphabet, window=config.window, size=config.batch, rng=rng):
+            losses.append(_step(model, optimizer, pad(windows)))
             if schedule.last_epoch < steps + 49:
                 schedule.step()
             _update_average(averaged, model, config.average)
@@ -211,50 +201,10 @@ def start_from(model: TaggerNetwork, weights: dict[str, torch.Tensor]) -> None:
         ) from error
 
 
-def tag_ids(text: str, entities: Sequence[Entity]) -> NDArray[np.int64]:
-    """Return the BIO tag of each character; shape (len(text),)."""
-    tags = np.zeros(len(text), np.int64)
-    for entity in entities:
-        begin = 1 + 2 * LABELS.index(entity.label)
-        tags[entity.start : entity.end] = begin + 1
-        tags[entity.start] = begin
-    return tags
-
-
-Batch = tuple[torch.Tensor, ...]
-
-
-def _batches(
-    texts: Sequence[TrainingText], alphabet: Alphabet, config: TrainingConfig, rng: random.Random
-) -> list[Batch]:
-    """Cut each text into windows at a random offset, shuffle them, and pad those of a batch to one length."""
-    windows = []
-    for text in texts:
-        arrays = (*alphabet.encode(text.text), load_gazetteer().match(text.text), tag_ids(text.text, text.entities))
-        first = -rng.randrange(config.window // 2)
-        for start in range(first, len(text.text), config.window):
-            begin, end = max(0, start), min(len(text.text), start + config.window)
-            if end - begin > 8:
-                windows.append(([a[begin:end] for a in arrays], text.weight))
-    rng.shuffle(windows)
-    return [_pad(windows[i : i + config.batch]) for i in range(0, len(windows), config.batch)]
-
-
-def _pad(windows: list[tuple[list[NDArray[Any]], float]]) -> Batch:
-    longest = max(len(arrays[0]) for arrays, _ in windows)
-    stacked = [torch.zeros(len(windows), longest, dtype=torch.int64) for _ in range(6)]
-    known = torch.zeros(len(windows), longest, dtype=torch.bool)
-    for row, (arrays, _) in enumerate(windows):
-        for target, array in zip(stacked, arrays, strict=True):
-            target[row, : len(array)] = torch.from_numpy(array.astype(np.int64))
-        known[row, : len(arrays[0])] = True
-    return (*stacked, known, torch.tensor([weight for _, weight in windows], dtype=torch.float32))
-
-
 def _step(model: TaggerNetwork, optimizer: torch.optim.Optimizer, batch: Batch) -> float:
-    characters, pairs, classes, vectors, matches, tags, known, weights = batch
-    characters, pairs, matches, vectors = model.hide_inputs(characters, pairs, matches, vectors)
-    loss = model.loss(model(characters, pairs, classes, matches, vectors), tags, known, weights)
+    characters, pairs, matches, vectors = model.hide_inputs(batch.characters, batch.pairs, batch.matches, batch.vectors)
+    scores = model(characters, pairs, batch.classes, matches, vectors)
+    loss = model.loss(scores, batch.tags, batch.known, batch.weights, batch.chances)
     optimizer.zero_grad()
     loss.backward()
     torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)

@@ -27,11 +27,11 @@ from taskie.ner.decoding import TAGS
 from taskie.ner.gazetteer import MATCH_COUNT, load_gazetteer
 from taskie.structure.lookalikes import replace_lookalikes
 from taskie.training.augment import AugmentConfig, Augmenter
+from taskie.training.batches import TrainingText, tag_ids
 from taskie.training.encoder import MASK, Encoder, Vocabulary, load_encoder
+from taskie.training.raw_text import read_texts
 from taskie.training.recipe import DataConfig, standoff_texts, training_texts
-from taskie.training.selftrain import joined, read_raw
 from taskie.training.soft_labels import FULL, SoftLabels
-from taskie.training.tagger import TrainingText, tag_ids
 
 # Of a window, this many characters at each side are seen but not labelled.
 _MARGIN = 32
@@ -181,7 +181,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     training = list(own) if args.fold is None else [t for i, t in enumerate(own) if i % args.folds != args.fold]
     if args.texts:
         training += standoff_texts(list(read_all_standoff(root / "annotations" / "standoff", args.texts)), data)
-    texts = _texts_to_label(args.raw, args.label, args.characters)
+    texts = read_texts(args.raw, args.characters)
+    texts |= {path.stem: replace_lookalikes(path.read_text(encoding="utf-8")) for path in args.label}
     for split in ("validation", "test"):
         left_out += training_texts(root, split, data)
     texts |= {text.name: text.text for text in left_out}
@@ -193,17 +194,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     )  # fmt: skip
     SoftLabels(texts, chances(model, vocabulary, list(texts.values()), device=args.device)).save(args.out)
     return 0
-
-
-def _texts_to_label(raw: Sequence[Path], files: Sequence[Path], characters: int) -> dict[str, str]:
-    texts: dict[str, str] = {}
-    for path in raw:
-        found = joined(read_raw(path))
-        # Every so many, so that all parts of a long file are seen.
-        step = max(1.0, sum(map(len, found)) / characters)
-        chosen = [found[int(i * step)] for i in range(int(len(found) / step))]
-        texts |= {f"raw_{path.name.split('.')[0]}_{number}": text for number, text in enumerate(chosen)}
-    return texts | {path.stem: replace_lookalikes(path.read_text(encoding="utf-8")) for path in files}
 
 
 if __name__ == "__main__":

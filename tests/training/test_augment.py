@@ -16,7 +16,7 @@ TEXT = (
 
 def text():
     words, entities = read_inline(TEXT)
-    from taskie.training.tagger import TrainingText
+    from taskie.training.batches import TrainingText
 
     return TrainingText("t", words, entities)
 

@@ -205,8 +205,8 @@ def test_command_with_too_little_gold_fails_and_says_so(tmp_path, folder, extrac
 
 def test_finished_model_has_confidences_by_label_fitted_on_its_own_validation(tmp_path, extractor):
     pytest.importorskip("torch", reason="needs the train extra")
+    from taskie.training.batches import TrainingText
     from taskie.training.finish import finish_model
-    from taskie.training.tagger import TrainingText
 
     texts = [TrainingText(g.name, g.document.text, g.document.entities) for g in golds(extractor, count=4)]
     finish_model(default_model_path(), tmp_path / "finished", texts)

@@ -9,8 +9,8 @@ from taskie.cli.main import main
 from taskie.errors import ModelError
 from taskie.ner.component import build_pipeline
 from taskie.records import Entity
+from taskie.training.batches import TrainingText
 from taskie.training.hanlp import HanlpConfig, train_hanlp
-from taskie.training.tagger import TrainingText
 
 pytestmark = [pytest.mark.hanlp, pytest.mark.slow]
 

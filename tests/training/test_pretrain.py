@@ -10,9 +10,10 @@ from taskie.ner.characters import Alphabet, pair_keys
 
 pytest.importorskip("torch", reason="needs the train extra")
 
+from taskie.training.batches import TrainingText
 from taskie.training.network import NetworkConfig
 from taskie.training.pretrain import learn_vectors
-from taskie.training.tagger import TrainingConfig, TrainingText, train_tagger
+from taskie.training.tagger import TrainingConfig, train_tagger
 from taskie.training.vectors import PairVectors
 
 THINGS, PLACES = ("大桥", "水库", "泵站"), ("青河", "白岭", "临川")

@@ -13,10 +13,11 @@ from taskie.extractor import extract_with_entities, load
 from taskie.ner.tagger import default_model_path
 from taskie.records import Document, Entity
 from taskie.structure.learned import LearnedWords
+from taskie.training.batches import TrainingText
 from taskie.training.network import NetworkConfig
 from taskie.training.replay import REPLAY_FILE, read_replay, write_replay
 from taskie.training.retrain import SPLIT_FILE, keep_tagger, read_annotated, retrain, split_documents
-from taskie.training.tagger import TrainingConfig, TrainingText, train_tagger
+from taskie.training.tagger import TrainingConfig, train_tagger
 
 SENTENCE = "年内新建泵站3座，由县水务局负责落实。"
 

@@ -1,0 +1,105 @@
+"""Cut annotated texts into batches of windows for the tagger's network.
+
+Boundary: texts and entities in, tensors out; nothing is learned here.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from taskie.ner.characters import Alphabet
+from taskie.ner.decoding import TAGS
+from taskie.ner.gazetteer import load_gazetteer
+from taskie.records import LABELS, Entity
+
+# A window of fewer characters teaches nothing.
+_SHORTEST = 9
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingText:
+    """A text with all its entities; ``weight`` scales its part in the loss.
+
+    A text that teachers labelled has ``chances`` instead of entities: uint8 of shape (len(text), tags), 255 for 1.
+    """
+
+    name: str
+    text: str
+    entities: tuple[Entity, ...]
+    weight: float = 1.0
+    chances: NDArray[np.uint8] | None = field(default=None, compare=False)
+
+
+class Batch(NamedTuple):
+    """Windows of one length. Ids, ``tags`` (int64) and ``known`` (bool) have shape (windows, length).
+
+    Places that are not ``known`` fill a window at its end. ``chances`` (float32, windows, length, tags) are 0 in windows
+    of texts with entities. ``weights`` have shape (windows,).
+    """
+
+    characters: torch.Tensor
+    pairs: torch.Tensor
+    classes: torch.Tensor
+    vectors: torch.Tensor
+    matches: torch.Tensor
+    tags: torch.Tensor
+    chances: torch.Tensor
+    known: torch.Tensor
+    weights: torch.Tensor
+
+
+def tag_ids(text: str, entities: Sequence[Entity]) -> NDArray[np.int64]:
+    """Return the BIO tag of each character; shape (len(text),)."""
+    tags = np.zeros(len(text), np.int64)
+    for entity in entities:
+        begin = 1 + 2 * LABELS.index(entity.label)
+        tags[entity.start : entity.end] = begin + 1
+        tags[entity.start] = begin
+    return tags
+
+
+def batches(
+    texts: Sequence[TrainingText], alphabet: Alphabet, *, window: int, size: int, rng: random.Random
+) -> list[list[_Window]]:
+    """Cut each text into windows at a random offset, shuffle them, and put ``size`` of them together."""
+    windows = []
+    for text in texts:
+        arrays = (*alphabet.encode(text.text), load_gazetteer().match(text.text), tag_ids(text.text, text.entities))
+        first = -rng.randrange(window // 2)
+        for start in range(first, len(text.text), window):
+            begin, end = max(0, start), min(len(text.text), start + window)
+            if end - begin >= _SHORTEST:
+                chances = None if text.chances is None else text.chances[begin:end]
+                windows.append(_Window([a[begin:end] for a in arrays], chances, text.weight))
+    rng.shuffle(windows)
+    return [windows[i : i + size] for i in range(0, len(windows), size)]
+
+
+class _Window(NamedTuple):
+    arrays: list[NDArray[Any]]
+    chances: NDArray[np.uint8] | None
+    weight: float
+
+
+def pad(windows: Sequence[_Window]) -> Batch:
+    """Bring the windows of a batch to one length."""
+    longest = max(len(window.arrays[0]) for window in windows)
+    stacked = [torch.zeros(len(windows), longest, dtype=torch.int64) for _ in windows[0].arrays]
+    known = torch.zeros(len(windows), longest, dtype=torch.bool)
+    chances = torch.zeros(len(windows), longest, len(TAGS))
+    for row, window in enumerate(windows):
+        length = len(window.arrays[0])
+        for target, array in zip(stacked, window.arrays, strict=True):
+            target[row, :length] = torch.from_numpy(array.astype(np.int64))
+        known[row, :length] = True
+        if window.chances is not None:
+            chances[row, :length] = torch.from_numpy(window.chances.astype(np.float32) / 255)
+    weights = torch.tensor([window.weight for window in windows], dtype=torch.float32)
+    return Batch._make([*stacked, chances, known, weights])
