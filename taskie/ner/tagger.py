@@ -52,7 +52,7 @@ class Tagger:
         self._alphabet = _alphabet(path, meta)
         # A network without vectors of pairs has no input for them.
         self._inputs = [place.name for place in session.get_inputs()]
-        self._transitions = np.asarray(meta["transitions"], np.float32) + transition_mask()
+        self.transitions = np.asarray(meta["transitions"], np.float32) + transition_mask()
         self._least = {label: float(share) for label, share in meta.get("least_confidence", {}).items()}
         self._calibration = Calibration.read(meta, path / META_FILE)
 
@@ -95,7 +95,7 @@ class Tagger:
         tags = np.empty(len(text), np.int8)
         sureness = np.empty(len(text), np.float32)
         for start, stop, emissions, offset in self._emissions(text):
-            path = viterbi(emissions, self._transitions)
+            path = viterbi(emissions, self.transitions)
             chances = _chance(emissions, path)
             for row in range(len(path)):
                 begin = start + row * CORE

@@ -18,6 +18,7 @@ from taskie.ner.characters import Alphabet
 from taskie.ner.decoding import TAGS
 from taskie.ner.gazetteer import load_gazetteer
 from taskie.records import LABELS, Entity
+from taskie.training.soft_labels import FULL
 
 # A window of fewer characters teaches nothing.
 _SHORTEST = 9
@@ -27,7 +28,7 @@ _SHORTEST = 9
 class TrainingText:
     """A text with all its entities; ``weight`` scales its part in the loss.
 
-    A text that teachers labelled has ``chances`` instead of entities: uint8 of shape (len(text), tags), 255 for 1.
+    A text that teachers labelled has ``chances`` instead of entities: uint8 of shape (len(text), tags), ``FULL`` for 1.
     """
 
     name: str
@@ -38,10 +39,10 @@ class TrainingText:
 
 
 class Batch(NamedTuple):
-    """Windows of one length. Ids, ``tags`` (int64) and ``known`` (bool) have shape (windows, length).
+    """Windows of one length. Ids (int64) and ``known`` (bool) have shape (windows, length).
 
-    Places that are not ``known`` fill a window at its end. ``chances`` (float32, windows, length, tags) are 0 in windows
-    of texts with entities. ``weights`` have shape (windows,).
+    Places that are not ``known`` fill a window at its end. ``chances`` of the tags are float32 of shape (windows, length,
+    tags); ``weights`` have shape (windows,).
     """
 
     characters: torch.Tensor
@@ -49,7 +50,6 @@ class Batch(NamedTuple):
     classes: torch.Tensor
     vectors: torch.Tensor
     matches: torch.Tensor
-    tags: torch.Tensor
     chances: torch.Tensor
     known: torch.Tensor
     weights: torch.Tensor
@@ -71,20 +71,26 @@ def batches(
     """Cut each text into windows at a random offset, shuffle them, and put ``size`` of them together."""
     windows = []
     for text in texts:
-        arrays = (*alphabet.encode(text.text), load_gazetteer().match(text.text), tag_ids(text.text, text.entities))
+        arrays = (*alphabet.encode(text.text), load_gazetteer().match(text.text))
+        chances = _certain(text) if text.chances is None else text.chances
         first = -rng.randrange(window // 2)
         for start in range(first, len(text.text), window):
             begin, end = max(0, start), min(len(text.text), start + window)
             if end - begin >= _SHORTEST:
-                chances = None if text.chances is None else text.chances[begin:end]
-                windows.append(_Window([a[begin:end] for a in arrays], chances, text.weight))
+                windows.append(_Window([a[begin:end] for a in arrays], chances[begin:end], text.weight))
     rng.shuffle(windows)
     return [windows[i : i + size] for i in range(0, len(windows), size)]
 
 
+def _certain(text: TrainingText) -> NDArray[np.uint8]:
+    chances = np.zeros((len(text.text), len(TAGS)), np.uint8)
+    chances[np.arange(len(text.text)), tag_ids(text.text, text.entities)] = FULL
+    return chances
+
+
 class _Window(NamedTuple):
     arrays: list[NDArray[Any]]
-    chances: NDArray[np.uint8] | None
+    chances: NDArray[np.uint8]
     weight: float
 
 
@@ -99,7 +105,7 @@ def pad(windows: Sequence[_Window]) -> Batch:
         for target, array in zip(stacked, window.arrays, strict=True):
             target[row, :length] = torch.from_numpy(array.astype(np.int64))
         known[row, :length] = True
-        if window.chances is not None:
-            chances[row, :length] = torch.from_numpy(window.chances.astype(np.float32) / 255)
+        shares = torch.from_numpy(window.chances.astype(np.float32))
+        chances[row, :length] = shares / shares.sum(1, keepdim=True)
     weights = torch.tensor([window.weight for window in windows], dtype=torch.float32)
     return Batch._make([*stacked, chances, known, weights])

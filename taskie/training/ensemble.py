@@ -21,8 +21,28 @@ from taskie.training.soft_labels import FULL, SoftLabels
 def label(taggers: Sequence[Tagger], text: str) -> NDArray[np.uint8]:
     """Return the chance of each tag at each character by the mean score of all taggers; shape (len(text), tags)."""
     scores = np.mean([tagger.score(text) for tagger in taggers], axis=0)
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.rint(FULL * powers / powers.sum(axis=1, keepdims=True)).astype(np.uint8)
+    transitions = np.mean([tagger.transitions for tagger in taggers], axis=0)
+    return np.rint(FULL * marginals(scores, transitions)).astype(np.uint8)
+
+
+def marginals(scores: NDArray[np.float32], transitions: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return the chance of each tag under a CRF, by the forward and the backward pass; shape of ``scores``.
+
+    Chances are kept at a sum of 1 in both passes, so that nothing overflows however long the text is.
+    """
+    steps = np.exp(transitions.astype(np.float64))
+    powers = np.exp(scores.astype(np.float64) - scores.max(axis=1, keepdims=True))
+    forward, backward = np.empty_like(powers), np.ones_like(powers)
+    held = powers[0]
+    for place in range(len(powers)):
+        held = powers[place] if place == 0 else (held @ steps) * powers[place]
+        held = forward[place] = held / held.sum()
+    for place in range(len(powers) - 2, -1, -1):
+        held = steps @ (backward[place + 1] * powers[place + 1])
+        backward[place] = held / held.sum()
+    both = forward * backward
+    chances: NDArray[np.float64] = both / both.sum(axis=1, keepdims=True)
+    return chances
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -100,26 +100,21 @@ class TaggerNetwork(nn.Module):
             known.masked_fill(lost | hidden, 0),
         )
 
-    def loss(self, emissions: Tensor, tags: Tensor, known: Tensor, weights: Tensor, chances: Tensor) -> Tensor:
-        """Return the weighted mean loss per character: of the CRF, or of the teachers' chances where a window has them.
+    def loss(self, emissions: Tensor, chances: Tensor, known: Tensor, weights: Tensor) -> Tensor:
+        """Return the weighted mean CRF loss per character.
 
-        ``tags`` int64 and ``known`` bool have shape (windows, length); places that are not known are padding
-        at the end of a window. ``weights`` has shape (windows,). ``chances`` has that of ``emissions`` and is 0 in windows
-        that no teacher labelled.
+        ``chances`` of the tags has the shape of ``emissions``: 1 for the one tag of gold, shares of 1 from teachers. For these
+        the loss is the cross-entropy of the path distribution, places taken as independent. ``known`` bool has shape
+        (windows, length); places that are not known are padding at the end of a window. ``weights`` has shape (windows,).
         """
-        taught = chances.sum((1, 2)) > 0
-        cross = -(chances * torch.log_softmax(emissions, 2)).sum((1, 2))
-        own = ~taught
-        transitions = self.transitions + self.mask
-        score = self._path_score(emissions[own], tags[own], known[own], transitions)
-        total = self._partition(emissions[own], known[own], transitions)
-        summed = ((total - score) * weights[own]).sum() + (cross * taught * weights).sum()
-        return summed / (known.sum(1) * weights).sum()
+        score = self._path_score(emissions, chances * known[:, :, None])
+        total = self._partition(emissions, known, self.transitions + self.mask)
+        return ((total - score) * weights).sum() / (known.sum(1) * weights).sum()
 
-    def _path_score(self, emissions: Tensor, tags: Tensor, known: Tensor, transitions: Tensor) -> Tensor:
-        chosen = emissions.gather(2, tags[:, :, None])[:, :, 0] * known
-        steps = transitions[tags[:, :-1], tags[:, 1:]] * known[:, 1:]
-        return chosen.sum(1) + steps.sum(1)
+    def _path_score(self, emissions: Tensor, chances: Tensor) -> Tensor:
+        # Without the mask: teachers leave a little chance to steps that cannot be.
+        steps = (chances[:, :-1] @ self.transitions) * chances[:, 1:]
+        return (emissions * chances).sum((1, 2)) + steps.sum((1, 2))
 
     def _partition(self, emissions: Tensor, known: Tensor, transitions: Tensor) -> Tensor:
         alpha = emissions[:, 0]

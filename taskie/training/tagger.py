@@ -204,7 +204,7 @@ def start_from(model: TaggerNetwork, weights: dict[str, torch.Tensor]) -> None:
 def _step(model: TaggerNetwork, optimizer: torch.optim.Optimizer, batch: Batch) -> float:
     characters, pairs, matches, vectors = model.hide_inputs(batch.characters, batch.pairs, batch.matches, batch.vectors)
     scores = model(characters, pairs, batch.classes, matches, vectors)
-    loss = model.loss(scores, batch.tags, batch.known, batch.weights, batch.chances)
+    loss = model.loss(scores, batch.chances, batch.known, batch.weights)
     optimizer.zero_grad()
     loss.backward()
     torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
