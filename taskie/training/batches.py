@@ -38,6 +38,14 @@ class TrainingText:
     chances: NDArray[np.uint8] | None = field(default=None, compare=False)
 
 
+class Window(NamedTuple):
+    """A stretch of a text: the ids the network reads, the chances of the tags, and the text's weight."""
+
+    arrays: list[NDArray[Any]]
+    chances: NDArray[np.uint8]
+    weight: float
+
+
 class Batch(NamedTuple):
     """Windows of one length. Ids (int64) and ``known`` (bool) have shape (windows, length).
 
@@ -54,6 +62,10 @@ class Batch(NamedTuple):
     known: torch.Tensor
     weights: torch.Tensor
 
+    def to(self, device: str) -> Batch:
+        """Return the batch on ``device``."""
+        return Batch._make(tensor.to(device, non_blocking=True) for tensor in self)
+
 
 def tag_ids(text: str, entities: Sequence[Entity]) -> NDArray[np.int64]:
     """Return the BIO tag of each character; shape (len(text),)."""
@@ -67,19 +79,24 @@ def tag_ids(text: str, entities: Sequence[Entity]) -> NDArray[np.int64]:
 
 def batches(
     texts: Sequence[TrainingText], alphabet: Alphabet, *, window: int, size: int, rng: random.Random
-) -> list[list[_Window]]:
+) -> list[list[Window]]:
     """Cut each text into windows at a random offset, shuffle them, and put ``size`` of them together."""
     windows = []
     for text in texts:
-        arrays = (*alphabet.encode(text.text), load_gazetteer().match(text.text))
-        chances = _certain(text) if text.chances is None else text.chances
+        whole = whole_window(text, alphabet)
         first = -rng.randrange(window // 2)
         for start in range(first, len(text.text), window):
             begin, end = max(0, start), min(len(text.text), start + window)
             if end - begin >= _SHORTEST:
-                windows.append(_Window([a[begin:end] for a in arrays], chances[begin:end], text.weight))
+                windows.append(Window([a[begin:end] for a in whole.arrays], whole.chances[begin:end], text.weight))
     rng.shuffle(windows)
     return [windows[i : i + size] for i in range(0, len(windows), size)]
+
+
+def whole_window(text: TrainingText, alphabet: Alphabet) -> Window:
+    """Return a text as one window."""
+    arrays = [*alphabet.encode(text.text), load_gazetteer().match(text.text)]
+    return Window(arrays, _certain(text) if text.chances is None else text.chances, text.weight)
 
 
 def _certain(text: TrainingText) -> NDArray[np.uint8]:
@@ -88,13 +105,7 @@ def _certain(text: TrainingText) -> NDArray[np.uint8]:
     return chances
 
 
-class _Window(NamedTuple):
-    arrays: list[NDArray[Any]]
-    chances: NDArray[np.uint8]
-    weight: float
-
-
-def pad(windows: Sequence[_Window]) -> Batch:
+def pad(windows: Sequence[Window]) -> Batch:
     """Bring the windows of a batch to one length."""
     longest = max(len(window.arrays[0]) for window in windows)
     stacked = [torch.zeros(len(windows), longest, dtype=torch.int64) for _ in windows[0].arrays]

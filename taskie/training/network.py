@@ -90,9 +90,10 @@ class TaggerNetwork(nn.Module):
     ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Hide a share of the inputs, so that no single name is relied on: characters, pairs, and a window's matches."""
         share = self.config.input_dropout
-        hidden = (torch.rand(characters.shape) < share) & (characters != PAD)
-        lost = torch.rand(pairs.shape) < 2 * share
-        unmatched = torch.rand(len(matches), 1) < self.config.match_dropout
+        device = characters.device
+        hidden = (torch.rand(characters.shape, device=device) < share) & (characters != PAD)
+        lost = torch.rand(pairs.shape, device=device) < 2 * share
+        unmatched = torch.rand(len(matches), 1, device=device) < self.config.match_dropout
         return (
             characters.masked_fill(hidden, UNKNOWN),
             pairs.masked_fill(lost | hidden, 0),
