@@ -333,7 +333,7 @@ def read_task(
     title = TextSpan(text[content:title_end], content, title_end) if title_end is not None else None
     statement = TextSpan(text[parts[0][0] : parts[-1][1]], parts[0][0], parts[-1][1])
     stop = max(parts[-1][1], attributions[-1].end if attributions else 0, title_end or 0)
-    own = _rescoped(attributions, after_title, parts)
+    own = tuple(_with_given(text, a, reading) for a in _rescoped(attributions, after_title, parts))
     if not own:
         embedded = find_embedded(text, statement.start, statement.end, reading.lists)
         own = (Attribution(stop, stop, statement.start, stop, embedded),) if embedded else ()
@@ -352,6 +352,15 @@ def _rescoped(
     if len(attributions) == 1 and parts[-1][1] > attributions[0].start:
         return (replace(attributions[0], scope_start=after_title, scope_end=parts[-1][1]),)
     return attributions
+
+
+def _with_given(text: str, attribution: Attribution, reading: Reading) -> Attribution:
+    """Add the units that a sentence in the attribution's stretch gives work to: 由县水务局会同县气象局排定班次."""
+    given = find_embedded(text, attribution.scope_start, attribution.scope_end, reading.lists, only_given=True)
+    known = {(unit.name, unit.role) for unit in attribution.units}
+    if not attribution.units:
+        return attribution
+    return replace(attribution, units=attribution.units + tuple(u for u in given if (u.name, u.role) not in known))
 
 
 def _inherited(attribution: Attribution, statement: TextSpan) -> Attribution:

@@ -256,6 +256,7 @@ def _units(
     for unit in (unit for a in attributions for unit in a.units):
         if unit.name not in {known.name for known in units}:
             units.append(unit)
+    units += [unit for unit in given if (unit.name, unit.role) not in {(known.name, known.role) for known in units}]
     if units:
         return tuple(units), ()
     for meaning in ("next_steps", "remark", "progress", "problems"):
