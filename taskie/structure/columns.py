@@ -16,7 +16,7 @@ from pathlib import Path
 
 from taskie.errors import ReadError
 from taskie.records import ROLES
-from taskie.structure.attributions import read_time
+from taskie.structure.attributions import read_statement, read_time, states_responsibility
 from taskie.structure.bodies import looks_like_body, split_units
 from taskie.structure.learned import COLUMN_MEANINGS, LearnedWords, active_words
 
@@ -45,6 +45,11 @@ _NUMBER_CELL = re.compile(
 _ROLES_SAID = re.compile(
     r"[（(〔\[]?[^。；\d]{2,40}(?:牵头|主办|负责)[，,、；][^。]{2,120}(?:配合|协办|参与|落实|协助)[）)〕\]]?"
 )
+
+
+_MAX_ATTRIBUTION = 240
+# Full stops may part the labels of one attribution: 牵头领导：某某。牵头单位：县水务局。
+_LABELLED_LISTS = re.compile(r"[^。：:]{2,12}[:：][^。]*(?:。|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +162,21 @@ def kind_of_cell(cell: str) -> str:
         return "status"
     if len(words) <= 24 and read_time(words, 0, len(words)):
         return "deadline"
-    if is_unit_list(words) or _ROLES_SAID.fullmatch(words):
+    if is_unit_list(words) or _ROLES_SAID.fullmatch(words) or states_units(words):
         return "unit"
     if (_PERSON.match(words) and len(words) <= 12) or (len(words) <= 30 and _TITLE_OF_PERSON.match(words)):
         return "leader"
     return "text"
+
+
+def states_units(words: str) -> bool:
+    """Tell whether a cell says who is responsible, by labels or in a bracket of its own, and hardly anything else."""
+    inside = words.rstrip("。")
+    bracketed = len(inside) > 2 and inside[0] in "（(〔[【" and inside[-1] in "）)〕]】"
+    if not (bracketed or states_responsibility(words, 0, len(words))) or len(words) > _MAX_ATTRIBUTION:
+        return False
+    start, end = (1, len(inside) - 1) if bracketed else (0, len(inside))
+    return bool(read_statement(words, start, end, bracketed=True).units) and "。" not in _LABELLED_LISTS.sub("", inside)
 
 
 def is_unit_list(words: str) -> bool:

@@ -204,6 +204,10 @@ def _counted_chunks(cells: Sequence[CellText], width: int) -> list[tuple[list[Ce
     return [([], list(cells[i : i + width])) for i in range(0, len(cells) - width + 1, width)]
 
 
+# A cell that fits its column no better than this is another column's.
+_CONTRADICTS = -1.0
+
+
 def assign(
     text: str, columns: Sequence[Column], chunk: Sequence[CellText], *, known: Mapping[int, str] | None = None
 ) -> list[tuple[int, int, int]]:
@@ -216,6 +220,9 @@ def assign(
     if len(chunk) == width and all(cell.opens for cell in chunk[1:]):
         return _spans(list(enumerate(chunk)))  # a row whole, every cell behind a bar
     kinds = [(known or {}).get(i) or kind_of_cell(text[c.start : c.end]) for i, c in enumerate(chunk)]
+    fits = [_fit(column.meaning, kind, cell) for column, kind, cell in zip(columns, kinds, chunk, strict=False)]
+    if len(chunk) == width and min(fits) > _CONTRADICTS:
+        return _spans(list(enumerate(chunk)))  # as many cells as columns, and each may be what its column says
     best: list[list[float]] = [[float("-inf")] * width for _ in chunk]
     back: list[list[int]] = [[-1] * width for _ in chunk]
     for i, cell in enumerate(chunk):

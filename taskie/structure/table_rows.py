@@ -277,7 +277,7 @@ def _units_of_cell(text: str, start: int, end: int, role: str, reading: Reading)
         named = split_units(text, start, labelled.start(), role=role, source="column")
         stated = read_statement(text, labelled.start() + 1, labelled.end() - 1, bracketed=True).units
         return (*named, *(replace(unit, source="column") for unit in stated))
-    if re.search(r"[:：]|(?:牵头|主办|负责|承办|协办|配合|参与)(?:[，,；;。]|[）)]?$)", text[start:end].rstrip()):
+    if re.search(r"[:：]|(?:牵头|主办|负责|承办|协办|配合|参与)(?:[，,；;。]|[）)〕\]】]?$)", text[start:end].rstrip()):
         inside = _inside_bracket(text, start, end)
         stated = read_statement(text, *inside, bracketed=True).units
         if stated:
