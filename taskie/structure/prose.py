@@ -285,7 +285,7 @@ def _breaks_off(text: str, line: Line, paragraph_start: int, reading: Reading) -
     paragraph = text[paragraph_start : line.end]
     if line.end - paragraph_start < 3000 and sum(map(paragraph.count, "（(")) > sum(map(paragraph.count, "）)")):
         return True
-    if paragraph[-1] in "。！？；：.;!?）)】〕]":
+    if paragraph[-1] in "。！？；：.;!?）)】〕]" or _ends_in_label(text, line, reading):
         return False
     if reading.wrap_width is not None and line.end - line.start >= reading.wrap_width - 4:
         return True
@@ -295,6 +295,14 @@ def _breaks_off(text: str, line: Line, paragraph_start: int, reading: Reading) -
         or (len(words) > 20 and re.search(r"[，。；、]", words) is not None)
         or re.search(r"[，。；]", paragraph) is not None
     )
+
+
+def _ends_in_label(text: str, line: Line, reading: Reading) -> bool:
+    """Tell whether a line ends in labels that say who is responsible (责任科室：水保科) and a blank line follows."""
+    if not re.match(r"[^\S\n]*\n[^\S\n]*\n", text[line.end :]):
+        return False
+    found = find_attributions(text, line.start, line.end, reading)
+    return bool(found) and found[-1].end == line.end and not text[line.end - 1].isdigit()
 
 
 def _paragraph_tasks(text: str, start: int, end: int, context: _Context, reading: Reading) -> list[TaskOutline]:
