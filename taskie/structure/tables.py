@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from taskie.records import TextSpan
 from taskie.structure.body_lists import NO_BODIES, BodyLists
-from taskie.structure.columns import CODE, Column
+from taskie.structure.columns import CODE, Column, kind_of_cell
 from taskie.structure.items import Line, read_lines
 from taskie.structure.numbering import read_number
 from taskie.structure.outline import TaskOutline
@@ -190,8 +190,20 @@ def _rows_at(text: str, lines: Sequence[Line], i: int) -> tuple[TableRegion, int
     stop = _last_row(text, lines, i + 1, delimiter, len(columns))
     if stop == i + 1:
         return None
+    columns = _numbered(text, lines[i + 1 : stop], delimiter, columns)
     start, body = _raw_start(text, line), min(len(text), _raw_end(text, line) + 1)
     return TableRegion(start, _raw_end(text, lines[stop - 1]), delimiter, columns, body, _caption(text, lines, i)), stop
+
+
+def _numbered(
+    text: str, lines: Sequence[Line], delimiter: str, columns: tuple[Column, ...]
+) -> tuple[Column, ...]:
+    """Put a column of numbers first where rows begin with one that the header does not name."""
+    if any(column.meaning == "number" for column in columns):
+        return columns
+    rows = [cut_cells(text, _raw_start(text, line), _raw_end(text, line), delimiter).cells for line in lines]
+    more = [row for row in rows if len(row) == len(columns) + 1 and kind_of_cell(text[slice(*row[0])]) == "number"]
+    return (Column("number"), *columns) if 2 * len(more) > len(rows) else columns
 
 
 def _last_row(text: str, lines: Sequence[Line], first: int, delimiter: str, width: int) -> int:
