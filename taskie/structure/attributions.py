@@ -36,7 +36,10 @@ _VERB_WORD = (
     r"组织实施|抓好落实|推进落实|落实|承办|实施|协助配合|协同配合|参与配合|配合落实|配合做好|配合|协办|协同|协助|参与|参加|支持"
 )
 _VERB_BEHIND = r"(?:落实|推进|工作|完成|实施|组织实施|抓落实|配合|参与|督办|办理)?$"
-_PRELIMINARY = re.compile(r"^(?:以上|上述|本项|此项|该项)?(?:任务|工作|事项)?(?:均|都)?由?")
+# What may stand before the bodies: 此项工作由…, ②由…, 其中教育系统由….
+_PRELIMINARY = re.compile(
+    r"^\s*(?:[①-⑳]|[（(]?\d{1,2}[）)])*(?:其中[^，。；由]{0,12}由|(?:以上|上述|本项|此项|该项)?(?:任务|工作|事项)?(?:均|都)?由?)"
+)
 TIME = (
     r"(?:(?:19|20|xx|××)[\dxX×]{2}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}日|[上中下]旬)?(?:底|末|初)?(?:之?前|以前)?|"
     r"(?:19|20)\d{2}(?:年)?(?:[-—－~至]+(?:19|20)?\d{2,4})?年?(?:年?底|末|上半年|下半年|全年)?(?:之?前|以前)?|"
@@ -44,7 +47,7 @@ TIME = (
     r"(?:春|秋)?季?开学(?:之?前)|[“\"]?十[一二三四]五[”\"]?(?:期?末|期间)|持续(?:推进|优化|实施|坚持|开展)?|常态化(?:推进)?|按进度推进|即时|立即"
 )  # fmt: skip
 _TIME_DONE = re.compile(
-    rf"^(?P<time>(?:{TIME})(?:[、和](?:{TIME}))*)(?:取得.{{0,12}}|全面.{{0,6}}|完成.{{0,6}}|启动.{{0,6}}|实现.{{0,6}}|基本.{{0,8}}|见成效|初步.{{0,8}}|落实)?(?:并(?:长期|持续).{{0,6}})?$"
+    rf"^(?P<time>(?:{TIME})(?:[、和](?:{TIME}))*)(?:取得.{{0,12}}|全面.{{0,6}}|完成.{{0,6}}|启动.{{0,6}}|实现.{{0,6}}|基本.{{0,8}}|见成效|初步.{{0,8}}|落实|[\u4e00-\u9fff]{{0,6}}推进)?(?:并(?:长期|持续).{{0,6}})?$"
 )
 FIRST_LISTED = re.compile(
     r"(?:列|排|排名|排序|位列|位居|标注)?(?:在)?(?:第一位|第一个|首位|首个|第一|最前面?|排首)(?:的)?(?:责任)?(?:单位|部门|科室|者)?(?:的)?"
@@ -287,6 +290,12 @@ def _verbal(text: str, start: int, end: int, lenient: bool) -> Statement:
             deadline, pending = time, stop + 1
             continue
         verb = verb_behind.search(text[begin:stop].rstrip())
+        divided = _VERB_WITH_OBJECT.match(text, begin, stop) if lenient and not verb else None
+        if divided and pending == begin and all(looks_like_body(n) for n in re.split("[、和]", divided["names"])):
+            role = "lead" if divided["verb"] == "主抓" else _patterns(active_words()).role_of(divided["verb"])
+            units.extend(split_units(text, *divided.span("names"), role=role, source="sentence"))
+            pending = stop + 1
+            continue
         if not verb or _FOR_ALL.match(text[begin:stop].strip()):
             continue
         found = _verb_units(text, pending, begin + verb.start(), verb["verb"], lenient)
@@ -302,6 +311,10 @@ def _verbal(text: str, start: int, end: int, lenient: bool) -> Statement:
     return Statement(tuple(units), (), deadline)
 
 
+# In a bracket that divides a task: 县交通局主抓道路, 县民政局负责救助.
+_VERB_WITH_OBJECT = re.compile(
+    r"\s*(?P<names>[^，。；：\s]{3,40}?)(?P<verb>主抓|牵头|主办|负责|承担|承办|配合|协助)(?P<object>[^，。；：\s]{2,14})"
+)
 _FOR_ALL = re.compile(r"^(?:本部分|本章|本节|本项)?(?:以下|下列)|^不再(?:一一|逐一)?列出")
 _REST = re.compile(rf"^(?:等|按.*职责.*|列第一位.*|下同|各.{{2,12}}$|{_FOR_ALL.pattern})")
 # A time alone in brackets is a deadline only if it says so; （2023—2025年） is not one.

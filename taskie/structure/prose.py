@@ -158,7 +158,7 @@ def _content_end(text: str, item: Item, reading: Reading, *, last: bool) -> int:
     if reading.one_line and len(lines) > 1 and not item.children:
         own = max([lines[0].end, *(a.end for a in attributions)])
         return next((line.start for line in lines[1:] if line.start >= own), end)
-    if attributions and not item.children:
+    if attributions and (not item.children or attributions[-1].start >= item.children[-1].start):
         behind = [line for line in lines if line.start >= attributions[-1].end]
         # With the title's attribution first, the statement itself follows it.
         before = text[item.number.content : attributions[-1].start]

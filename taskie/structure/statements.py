@@ -23,6 +23,7 @@ from taskie.structure.outline import Attribution, TaskOutline
 
 _PAIRS = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】", "［": "］"}
 _MAX_BRACKET = 600
+_MAX_UNCLOSED = 160
 MAX_TITLE = 36
 _AMOUNT = re.compile(r"[\d０-９]\s*(?:个|家|项|亿|万|%|％|元|公里|亩|人|户|套|座|所|条|处|吨|平方|名|场|次|期|台|辆)")
 _INLINE_LABEL = re.compile(
@@ -105,6 +106,9 @@ def _bracketed(text: str, start: int, end: int, reading: Reading) -> list[_Found
             continue
         stop = _matching(text, position, min(end, position + _MAX_BRACKET), text[position], closing)
         if stop is None:
+            if unclosed := _unclosed(text, position, end):
+                found.append(unclosed)
+                break
             position += 1
             continue
         ends_paragraph = _ends_paragraph(text, stop + 1, end)
@@ -120,6 +124,16 @@ def _bracketed(text: str, start: int, end: int, reading: Reading) -> list[_Found
         else:
             position += 1
     return found
+
+
+def _unclosed(text: str, position: int, end: int) -> _Found | None:
+    """Read a bracket behind a sentence's end that nothing closes: its other half was lost, it goes on to the end."""
+    stop = position + len(text[position:end].rstrip())
+    words = text[position + 1 : stop]
+    if text[position - 1 : position] not in ("。", "；", "\n") or len(words) > _MAX_UNCLOSED or "。" in words[:-1]:
+        return None
+    statement = read_statement(text, position + 1, stop, bracketed=True)
+    return _Found(position, stop, statement) if statement.units else None
 
 
 def _matching(text: str, start: int, end: int, opening: str, closing: str) -> int | None:

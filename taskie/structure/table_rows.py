@@ -28,6 +28,7 @@ _LABELLED_BRACKET = re.compile(
 )
 
 
+_SUM = re.compile(r"(?:合|小|总|共)\s?计(?![\u4e00-\u9fff]{2})")
 _MIN_GOAL = 20
 
 
@@ -167,7 +168,7 @@ def _build(text: str, columns: Sequence[Column], row: Row, above: _Above, readin
         statement, title = title, None
     if statement is None or is_none(text[statement[1] : statement[2]]):
         return None
-    if "合计" in text[statement[1] : statement[2]][:4] or (number or "").startswith("合计"):
+    if any(_SUM.match(text[a:b]) for _, a, b in row.cells[:2]) or _SUM.match(text[statement[1] : statement[2]]):
         return None
     statement = _without_label(text, statement, reading)
     units, attributed = _units(text, columns, by_meaning, statement, above, reading, row)
@@ -280,6 +281,8 @@ def _units_of_cell(text: str, start: int, end: int, role: str, reading: Reading)
     if re.search(r"[:：]|(?:牵头|主办|负责|承办|协办|配合|参与)(?:[，,；;。]|[）)〕\]】]?$)", text[start:end].rstrip()):
         inside = _inside_bracket(text, start, end)
         stated = read_statement(text, *inside, bracketed=True).units
+        if stated and role == "cooperating" and all(unit.role == "responsible" for unit in stated):
+            stated = tuple(replace(unit, role=role) for unit in stated)  # 按职责分工负责 in a column of helpers
         if stated:
             return tuple(replace(unit, source="column") for unit in stated)
     return split_units(text, start, end, role=role, source="column")
