@@ -19,7 +19,9 @@ _SHARE_ATTRIBUTED = 0.6
 _SHARE_CERTAIN = 0.9
 _MAX_HEADING = 30
 _CHAPTERS = ("chinese", "part章", "part部分")
-_RULES = re.compile(r"(?:考核|考评|评分|计分|计分|奖惩)(?:办法|方法|方式|标准|细则|结果|运用|与运用|及运用)|结果运用|附则|说明$")
+_RULES = re.compile(
+    r"(?:考核|考评|评分|计分|计分|奖惩)(?:办法|方法|方式|标准|细则|结果|运用|与运用|及运用)|结果运用|附则|说明$"
+)
 _FOUND = re.compile(r"(?:问题|不足|成效|做法|情况)$")  # what a circular found, under a heading of its own
 _OF_WORDS = re.compile(
     r"问题|评价|回顾|目标|原则|要求|保障|措施|组织|落实|情况|打算|做法|说明|附则|结果|运用|考[核评]|对象|方[法式]|导向|推[进动]|机制|意义|思路|精神|总体"

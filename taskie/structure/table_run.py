@@ -13,7 +13,15 @@ from dataclasses import dataclass
 from taskie.structure.attributions import TIME, read_statement, read_time
 from taskie.structure.bodies import looks_like_body
 from taskie.structure.body_lists import NO_BODIES, BodyLists
-from taskie.structure.columns import STATUS, STATUS_WORDS, Column, is_unit_list, known_columns, read_header_cell
+from taskie.structure.columns import (
+    STATUS,
+    STATUS_WORDS,
+    Column,
+    is_unit_list,
+    known_columns,
+    read_header_cell,
+    states_units,
+)
 from taskie.structure.table_cells import CellText, assign
 from taskie.structure.table_glued import read_glued
 from taskie.structure.table_rows import Row, trimmed
@@ -35,6 +43,11 @@ _ENDINGS = {
 _BRACKETED = re.compile(
     r"[（(〔\[][^〔〕\[\]。]{0,6}[^〔〕\[\]]{2,200}?(?:牵头|负责|落实|列出|主办|承办|配合|协办|参与)[^〔〕\[\]（(]{0,8}[）)〕\]]$"
 )
+# Behind a number such a word makes it an amount.
+_MEASURE = re.compile(
+    r"\s?(?:个|家|项|月|日|年|%|人|亿|万|亩|户|条|处|次|期|号|元|公里|平方|吨|台|套|座|所|名|场|批|类|支|天|件|米|周|届|级|度|－|—|-)"
+)
+_MAX_SEARCH = 2000
 _TOKEN = re.compile(r"[^\s|｜，。；：]{1,16}(?=[\s|｜])")
 _MAX_UNKNOWN = 8
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -122,7 +135,7 @@ def read_run_rows(text: str, header: RunHeader, end: int, lists: BodyLists = NO_
         body_end, new = _take_headings(text, content, stop)
         body_end = _without_page(text, header, content, body_end, lists)
         cells = _cells(text, header.columns, start, content, body_end)
-        if not _complete(text, header.columns, cells, lists):
+        if not is_complete(text, header.columns, cells, lists):
             cells = (
                 _cells_glued(text, header.columns, start, content, body_end, lists)
                 or _cells_by_lists(text, header.columns, start, content, body_end, lists)
@@ -166,13 +179,7 @@ def _next_number(
         spaced = (
             match.start() > 0 and text[match.start() - 1].isspace() and text[match.end() : match.end() + 1].isspace()
         )
-        if (
-            re.match(
-                r"\s?(?:个|家|项|月|日|年|%|人|亿|万|亩|户|条|处|次|期|号|元|公里|平方|吨|台|套|座|所|名|场|批|类|支|天|件|米|周|届|级|度|－|—|-)",
-                text[match.end() :],
-            )
-            and not spaced
-        ):
+        if _MEASURE.match(text, match.end()) and not spaced:
             continue
         before = text[max(position, match.start() - 90) : match.start()].rstrip()
         if not spaced and (ending := _ENDINGS.get(header.columns[-1].meaning)) and ending.search(before):
@@ -187,6 +194,18 @@ def _next_number(
             and (before[-1] in _BODY_END or before.endswith(("。", "）")))
             and (not ends_in_unit or _ends_in_body(before))
         ):
+            return match.start(), match.end()
+    return _number_by_cells(text, pattern, position, end, header, lists)
+
+
+def _number_by_cells(
+    text: str, pattern: re.Pattern[str], position: int, end: int, header: RunHeader, lists: BodyLists
+) -> tuple[int, int] | None:
+    """Where no form tells the end of a row, its cells do: the next number up to which the row has a text for every column."""
+    for match in pattern.finditer(text, position + 4, min(end, position + _MAX_SEARCH)):
+        if _MEASURE.match(text, match.end()) or header.columns[0].meaning != "number":
+            continue
+        if read_glued(text, header.columns[1:], *trimmed(text, position, match.start()), lists, loose=False):
             return match.start(), match.end()
     return None
 
@@ -219,7 +238,7 @@ def _without_page(text: str, header: RunHeader, start: int, end: int, lists: Bod
     return start + len(text[start : line_end if line_end >= 0 else stop].rstrip())
 
 
-def _complete(text: str, columns: Sequence[Column], cells: Sequence[tuple[int, int, int]], lists: BodyLists) -> bool:
+def is_complete(text: str, columns: Sequence[Column], cells: Sequence[tuple[int, int, int]], lists: BodyLists) -> bool:
     """Tell whether every cell that has to hold bodies does, a leader's cell is there and no helper is among those who lead."""
     if not lists.lists:
         return True
@@ -230,7 +249,7 @@ def _complete(text: str, columns: Sequence[Column], cells: Sequence[tuple[int, i
     told = [i for i, column in enumerate(columns) if column.meaning in ("status", "deadline")]
     crowded = any(" " in filled.get(i, "") for i in needed) and any(i not in filled for i in helpers)
     return (
-        all(i in filled and is_unit_list(filled[i]) for i in needed)
+        all(i in filled and (is_unit_list(filled[i]) or states_units(filled[i])) for i in needed)
         and all(i in filled for i in leaders)
         and all(i in filled for i in told)
         and not crowded

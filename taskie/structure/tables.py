@@ -7,7 +7,7 @@ layout is one more entry here and one more module.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from taskie.records import TextSpan
@@ -31,9 +31,11 @@ from taskie.structure.table_lines import (
     is_separator,
     read_rows,
 )
-from taskie.structure.table_rows import build_tasks
+from taskie.structure.table_rows import Row, build_tasks
 from taskie.structure.table_run import MIN_LENGTH, RunHeader, count_run_rows, find_run_header, read_run_rows
+from taskie.structure.table_wrapped import read_wrapped
 
+_RUN_NUMBER = re.compile(r"序\s?号|编\s?号")
 _MAX_GAP_LINES = 2
 _MAX_WRAPPED_LINES = 7
 # A line so long that begins with an item's number is prose behind a table with a cell a line.
@@ -52,6 +54,7 @@ class TableRegion:
     columns: tuple[Column, ...]
     body: int
     caption: TextSpan | None = None
+    rows: tuple[Row, ...] = ()
 
 
 def find_tables(text: str, lists: BodyLists = NO_BODIES) -> tuple[TableRegion, ...]:
@@ -63,7 +66,12 @@ def find_tables(text: str, lists: BodyLists = NO_BODIES) -> tuple[TableRegion, .
     lines = read_lines(text, 0, len(text))
     i = 0
     while i < len(lines):
-        found = _run_at(text, lines, i, lists) or _rows_at(text, lines, i) or _cells_at(text, lines, i)
+        found = (
+            _longer(_run_at(text, lines, i, lists), lambda at=i: _wrapped_at(text, lines, at, lists))
+            or _rows_at(text, lines, i)
+            or _cells_at(text, lines, i)
+            or _wrapped_at(text, lines, i, lists)
+        )
         if found:
             region, i = found
             regions.append(region)
@@ -77,6 +85,8 @@ def read_table(text: str, region: TableRegion, reading: Reading = PLAIN) -> tupl
     if region.form == "run":
         rows = read_run_rows(text, RunHeader(region.columns, region.start, region.body), region.end, reading.lists)
         return build_tasks(text, region.columns, rows, reading, merged=False, apart=True)
+    if region.form == "wrapped":
+        return build_tasks(text, region.columns, region.rows, reading, merged=False, apart=True)
     if region.form == "cells":
         return build_tasks(
             text,
@@ -129,6 +139,37 @@ def _run_at(text: str, lines: Sequence[Line], i: int, lists: BodyLists) -> tuple
     while stop < len(lines) and lines[stop].start < end:
         stop += 1
     return TableRegion(header.start, lines[stop - 1].end, "run", header.columns, header.end, caption), stop
+
+
+def _longer(
+    run: tuple[TableRegion, int] | None, wrapped: Callable[[], tuple[TableRegion, int] | None]
+) -> tuple[TableRegion, int] | None:
+    """Return a run, or the same read over line breaks if it reaches further then."""
+    other = wrapped() if run else None
+    return other if run and other and other[0].end > run[0].end else run
+
+
+def _wrapped_at(text: str, lines: Sequence[Line], i: int, lists: BodyLists) -> tuple[TableRegion, int] | None:
+    """A run may be broken over the lines behind its header, down to a blank line or one that ends a table."""
+    if not _RUN_NUMBER.search(text, lines[i].start, lines[i].end) or "\t" in text[lines[i].start : lines[i].end]:
+        return None
+    last = i
+    while (
+        last + 1 < len(lines)
+        and "\n" not in text[lines[last].end : lines[last + 1].start].replace("\n", "", 1)
+        and not _END.match(text[lines[last + 1].start : lines[last + 1].end])
+    ):
+        last += 1
+    table = read_wrapped(text, lines, i, last, lists) if last > i else None
+    if table is None:
+        return None
+    stop = i + 1
+    while stop < len(lines) and lines[stop].start < table.end:
+        stop += 1
+    header = table.header
+    return TableRegion(
+        header.start, lines[stop - 1].end, "wrapped", header.columns, header.end, _caption(text, lines, i), table.rows
+    ), stop
 
 
 def _run_end(text: str, header: RunHeader, lines: Sequence[Line], i: int, lists: BodyLists) -> int:
@@ -195,9 +236,7 @@ def _rows_at(text: str, lines: Sequence[Line], i: int) -> tuple[TableRegion, int
     return TableRegion(start, _raw_end(text, lines[stop - 1]), delimiter, columns, body, _caption(text, lines, i)), stop
 
 
-def _numbered(
-    text: str, lines: Sequence[Line], delimiter: str, columns: tuple[Column, ...]
-) -> tuple[Column, ...]:
+def _numbered(text: str, lines: Sequence[Line], delimiter: str, columns: tuple[Column, ...]) -> tuple[Column, ...]:
     """Put a column of numbers first where rows begin with one that the header does not name."""
     if any(column.meaning == "number" for column in columns):
         return columns
