@@ -28,7 +28,7 @@ _COLLECTIVE = re.compile(
 )
 # A collective whose parts are elided (各市、县、区政府) goes on over the separator into one of these.
 _ELIDED_COLLECTIVE = re.compile(
-    r"^(?:各|有关|相关)(?:[省市县区旗州盟乡镇街道村社团师地设自治级辖、（）()]|开发区|园区|新区)+$"
+    r"^(?:各|有关|相关)(?:[省市县区旗州盟乡镇街道村社团场师地设自治级辖、（）()]|开发区|园区|新区)+$"
 )
 _ELIDED_TAIL = re.compile(
     r"^(?:自治州|自治县|市|县|区|旗|州|盟|乡|镇|街道|街|村|社区|园区|开发区|功能区|新区|街办|苏木|团场|师|直属|辖)+"
@@ -166,7 +166,7 @@ def _conjuncts(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
             yield cut, match.start()
             cut = match.end()
     for glued in re.finditer(
-        r"(?<=[局委厅办])(?=(?:[xX×]{2}|[市县区省州])[\u4e00-\u9fffxX×]{1,14}(?:(?<![分支])局|委|厅|办|政府|管委会|中心|公司)$)",
+        r"(?<=[局委厅办])(?=(?:[xX×]{2}[省市县区州旗镇乡][\u4e00-\u9fff]{0,14}|[市县区省州][\u4e00-\u9fffxX×]{1,14})(?:(?<![分支])局|委|厅|办|政府|管委会|中心|公司)$)",
         text[cut:stop],
     ):
         middle = cut + glued.start()

@@ -27,7 +27,7 @@ STATUS_WORDS = (
 )
 STATUS = re.compile(rf"^(?:{STATUS_WORDS})$")
 _PERSON = re.compile(
-    r"^[\u4e00-\u9fff]?[xX×＊*]{2,3}$|^[\u4e00-\u9fff]{2,4}(?:[、，\s][\u4e00-\u9fff]{2,4})*$|^[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff]$|^[\u4e00-\u9fff]{2,8}·[\u4e00-\u9fff·]{2,10}$"
+    r"^[\u4e00-\u9fff]?[xX×＊*]{2,3}$|^[\u4e00-\u9fff][xX×＊*]$|^[\u4e00-\u9fff]{2,4}(?:[、，\s][\u4e00-\u9fff]{2,4})*$|^[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff]$|^[\u4e00-\u9fff]{2,8}·[\u4e00-\u9fff·]{2,10}$"
 )
 _TITLE_OF_PERSON = re.compile(
     r"^(?:[\u4e00-\u9fff、，（）]{0,20}(?:市长|县长|区长|书记|主任|局长|部长|主席|专员|州长|旗长|镇长|乡长|委员|常委|副[^，。]{1,6})\s*[\u4e00-\u9fff·]{2,10})$"

@@ -21,12 +21,14 @@ _NONE = r"(?<!\d)/(?!\d)|(?<![\d—])—+(?![\d—])"
 _FORMS = {
     "deadline": re.compile(rf"(?:到|至)?(?:(?:{TIME})(?:[、—至和]+(?:{TIME}))*|{_NONE})(?:完成)?"),
     "status": re.compile(rf"(?:{STATUS_WORDS}|{_NONE})"),
-    "leader": re.compile(rf"(?:[\u4e00-\u9fff]某某?|[\u4e00-\u9fff]{{2,3}}|[\u4e00-\u9fff][ \u3000]{{1,2}}[\u4e00-\u9fff]|[\u4e00-\u9fff]?[xX×]{{2,3}}|{_NONE})"),
+    "leader": re.compile(
+        rf"(?:[\u4e00-\u9fff]某某?|[\u4e00-\u9fff]{{2,3}}|[\u4e00-\u9fff][ \u3000]{{1,2}}[\u4e00-\u9fff]|[\u4e00-\u9fff]?[xX×]{{2,3}}|[\u4e00-\u9fff][xX×]|{_NONE})"
+    ),
     "amount": re.compile(rf"(?:[\dxX.,，．]+\s?(?:万元|亿元|分)?|{_NONE})"),
     "measure_unit": re.compile(r"[\u4e00-\u9fff%％]{1,6}"),
 }
 _OTHER = re.compile(r".{0,20}", re.S)
-_FOR_ALL = re.compile(r"[（(][^（）()]{4,60}不再列出[）)]")
+_FOR_ALL = re.compile(r"[（(](?:[^（）()]|[（(][^（）()]*[）)]){4,60}不再列出[）)]")
 # A text ends with a full stop, or with a mark; if rows are not that tidy, all but titles and the last cell do; else anywhere.
 _SENTENCE, _MARKED, _ANYWHERE = "。", "。；;）)”", ""
 _ENDINGS = ((_SENTENCE, True), (_SENTENCE, False), (_MARKED, True), (_MARKED, False), (_ANYWHERE, True))

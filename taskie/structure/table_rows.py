@@ -28,6 +28,8 @@ _LABELLED_BRACKET = re.compile(
 )
 
 
+# What a unit cell may say of the rows below it: （以下各项均需各县（区）参与，不再列出）.
+_FOR_ALL = re.compile(r"[（(〔]以下(?:[^（）()]|[（(][^（）()]*[）)])*不再列出[）)〕]\s*$")
 _SUM = re.compile(r"(?:合|小|总|共)\s?计(?![\u4e00-\u9fff]{2})")
 _MIN_GOAL = 20
 
@@ -255,7 +257,9 @@ def _units(
         units = list(lead_first(units))
     attributions = find_attributions(text, statement[1], statement[2], reading)
     for unit in (unit for a in attributions for unit in a.units):
-        if unit.name not in {known.name for known in units}:
+        said = {(known.name, known.role) for known in units}
+        # A list without roles says nothing new of a body in the column; a label or verb does.
+        if (unit.name, unit.role) not in said and (unit.role != "responsible" or unit.name not in {n for n, _ in said}):
             units.append(unit)
     units += [unit for unit in given if (unit.name, unit.role) not in {(known.name, known.role) for known in units}]
     if units:
@@ -270,6 +274,8 @@ def _units_of_cell(text: str, start: int, end: int, role: str, reading: Reading)
     """Split a unit cell; labels and verbs inside it (牵头：…责任：…; 由…会同…办理) say the roles themselves."""
     if is_none(text[start:end]):
         return ()
+    for_all = _FOR_ALL.search(text, start, end)
+    end = for_all.start() if for_all and for_all.start() > start else end
     spoken = find_closing(text, start, end, reading.lists)
     if spoken:
         return tuple(replace(unit, source="column") for unit in spoken)

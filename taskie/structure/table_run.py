@@ -22,7 +22,7 @@ from taskie.structure.columns import (
     read_header_cell,
     states_units,
 )
-from taskie.structure.table_cells import CellText, assign
+from taskie.structure.table_cells import CellText, assign, fits_in_order
 from taskie.structure.table_glued import read_glued
 from taskie.structure.table_rows import Row, trimmed
 
@@ -51,7 +51,9 @@ _MAX_SEARCH = 2000
 _TOKEN = re.compile(r"[^\s|｜，。；：]{1,16}(?=[\s|｜])")
 _MAX_UNKNOWN = 8
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
-_PAGE = re.compile(r"\s(?:下载|打印|关闭窗口|浏览次数|【|第\s?\d+\s?页|注[:：])|(?:【|[注备]注?[:：]|第\s?\d+\s?页)")
+_PAGE = re.compile(
+    r"\s(?:[小合总]\s?计\s|下载|打印|关闭窗口|浏览次数|【|第\s?\d+\s?页|注[:：])|(?:【|[注备]注?[:：]|第\s?\d+\s?页)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,9 @@ def read_run_rows(text: str, header: RunHeader, end: int, lists: BodyLists = NO_
         stop = starts[n + 1][0] if n + 1 < len(starts) else end
         body_end, new = _take_headings(text, content, stop)
         body_end = _without_page(text, header, content, body_end, lists)
-        cells = _cells(text, header.columns, start, content, body_end)
+        cells = _cells_by_blanks(text, header.columns, start, content, body_end) or _cells(
+            text, header.columns, start, content, body_end
+        )
         if not is_complete(text, header.columns, cells, lists):
             cells = (
                 _cells_glued(text, header.columns, start, content, body_end, lists)
@@ -256,6 +260,25 @@ def is_complete(text: str, columns: Sequence[Column], cells: Sequence[tuple[int,
     )
 
 
+def _cells_by_blanks(
+    text: str, columns: Sequence[Column], number: int, content: int, end: int
+) -> list[tuple[int, int, int]]:
+    """Cut a row at its blanks, if that gives a cell a column and none that its column cannot hold."""
+    first = _skip_marks(text, content, end)
+    pieces = [CellText(first + m.start(), first + m.end(), False) for m in re.finditer(r"\S+", text[first:end])]
+    own = columns[1:] if columns[0].meaning == "number" else columns
+    if len(pieces) != len(own) or not fits_in_order(text, own, pieces):
+        return []
+    cells = [(k, piece.start, piece.end) for k, piece in enumerate(pieces, len(columns) - len(own))]
+    return [(0, number, content), *cells] if len(own) < len(columns) else cells
+
+
+def _skip_marks(text: str, position: int, end: int) -> int:
+    while position < end and text[position] in " 、.．\t\u3000":
+        position += 1
+    return position
+
+
 def _cells_glued(
     text: str, columns: Sequence[Column], number: int, content: int, end: int, lists: BodyLists
 ) -> list[tuple[int, int, int]]:
@@ -270,9 +293,7 @@ def _cells_by_lists(
     text: str, columns: Sequence[Column], number: int, content: int, end: int, lists: BodyLists
 ) -> list[tuple[int, int, int]]:
     """Tell the cells apart by the lists of bodies at the end of the row, and by blanks outside bodies."""
-    start = content
-    while start < end and text[start] in " 、.．\t\u3000":
-        start += 1
+    start = _skip_marks(text, content, end)
     numbered = columns[0].meaning == "number"
     cuts = {start, end}
     for a, b in lists.inside(start, end):
@@ -362,9 +383,7 @@ def _cells(text: str, columns: Sequence[Column], number: int, content: int, end:
     """Tell the cells of one row apart: certain ones from both ends and in the middle, text columns between them."""
     index = {column.meaning: i for i, column in reversed(list(enumerate(columns)))}
     cells = [(index["number"], number, content)] if "number" in index else []
-    start = content
-    while start < end and text[start] in " 、.．\t\u3000":
-        start += 1
+    start = _skip_marks(text, content, end)
     rest = list(range(1 if columns[0].meaning == "number" else 0, len(columns)))
     tail: list[tuple[int, int, int]] = []
     while rest and columns[rest[-1]].meaning in ("unit", "deadline", "status", "leader", "remark"):

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from taskie.structure.body_lists import BodyLists
 from taskie.structure.items import Line
-from taskie.structure.table_run import RunHeader, find_run_header, is_complete, read_run_rows
 from taskie.structure.table_rows import Row
+from taskie.structure.table_run import RunHeader, find_run_header, is_complete, read_run_rows
 
 _MIN_COLUMNS, _MIN_ROWS = 4, 2
 # So many of the rows have to hold what their columns ask for.
 _SHARE_COMPLETE = 0.7
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _NEW_CELL = re.compile(r"[\d０-９]{1,3}(?:[\s、.．]|(?=[\u4e00-\u9fff“《A-Za-z]))")
 
 
@@ -33,6 +34,7 @@ class WrappedTable:
 def read_wrapped(text: str, lines: Sequence[Line], first: int, last: int, lists: BodyLists) -> WrappedTable | None:
     """Return the table whose header stands in line ``first`` and that goes on to line ``last`` at most, if there is one."""
     joined, places = _unwrap(text, lines[first : last + 1])
+    joined = joined.translate(_HALF_WIDTH)
     reach = places.index(lines[first].end) if lines[first].end in places else len(joined)
     header = find_run_header(joined, 0, len(joined))
     if header is None or header.start >= reach or len(header.columns) < _MIN_COLUMNS:
@@ -71,15 +73,17 @@ def _last_row(joined: str, header: RunHeader, rows: Sequence[Row], ends: Sequenc
 def _unwrap(text: str, lines: Sequence[Line]) -> tuple[str, list[int]]:
     """Return the lines in one, and where each of its characters stands in ``text``.
 
-    A break becomes a blank where it parts cells: before a number, or behind a full stop if blanks part cells elsewhere.
+    A break becomes a blank where it parts cells: before a number; if blanks part cells elsewhere, also beside a blank and
+    behind a full stop.
     """
     spaced = sum(text.count(" ", line.start, line.end) for line in lines) > 2 * len(lines)
     joined: list[str] = []
     places: list[int] = []
     for n, line in enumerate(lines):
-        before = lines[n - 1].end if n else None
-        apart = _NEW_CELL.match(text, line.start) or (spaced and text[lines[n - 1].end - 1] in "。；）)")
-        if before is not None and apart:
+        before = lines[n - 1].end if n else line.start
+        gap = text[before : line.start].strip("\r\n")
+        parted = spaced and (gap or text[before - 1 : before] in tuple("。；）)"))
+        if n and (parted or _NEW_CELL.match(text, line.start)):
             joined.append(" ")
             places.append(before)
         joined.append(text[line.start : line.end])
