@@ -17,12 +17,12 @@ from taskie.structure.bodies import looks_like_body, role_of_word, split_units
 from taskie.structure.learned import LearnedWords, active_words
 
 _UNIT_WORD = (
-    r"(?:总牵头|共同牵头|牵头考核|牵头责任|牵头负责|牵头落实|牵头|主办|第一责任|首要责任|主要责任|主责|主体责任|责任落实|责任|承办|落实|负责|具体负责|实施|"
+    r"(?:总牵头|共同牵头|牵头考核|牵头责任|牵头负责|牵头落实|牵头抓总|牵头|主办|第一责任|首要责任|主要责任|主责|主体责任|责任落实|责任|承办|落实|负责|具体负责|实施|"
     r"组织实施|执行|协同责任|协同配合|协同|配合责任|协助配合|协助|协办|配合|参与配合|参与|参加|会办|支持|督办|督促|考核|监管|主管|行业主管|建设|任务|工作|完成)"
 )
 _UNIT_NOUN = r"\s?(?:单\s?位|部\s?门|主体|机构|科室|处室|股室|科|处|成员单位|党委政府|县市区|县区|区县|乡镇)"
 _UNIT_LABEL = (
-    rf"(?:{_UNIT_WORD}(?:[、/和及与]{_UNIT_WORD})*{_UNIT_NOUN}(?:及责任人)?|牵头|主办|配合|协办|协同|参与|责任)"
+    rf"(?:{_UNIT_WORD}(?:[、/和及与]{_UNIT_WORD})*{_UNIT_NOUN}(?:及责任人)?|牵头抓总|牵头|主办|配合|协办|协同|参与|责任)"
 )
 _LEADER_LABEL = (
     r"(?:(?:牵头负责|牵头|责任|分管|包保|包抓|挂包|挂钩|联系|督办|督导|主管|负责|市级|县级|区级|市|县|区|党委|政府|总)*"
@@ -32,7 +32,7 @@ _DEADLINE_LABEL = r"(?:(?:完成|办结|办理|工作|整改|落实|计划完成
 _LABEL_BEHIND = r"(?:\s*[:：]\s*|[ \t\u3000]+(?=[省市县区州各国中]))"
 _VERB_HOW = r"(?P<how>(?:按照?|根据|依据)(?:各自)?(?:工作)?(?:职责|职能)(?:分工|范围|要求)?|分别|共同|各自|具体|统一|联合|积极|密切|认真|抓好|做好|会商|按)*"
 _VERB_WORD = (
-    r"牵头负责|牵头组织实施|牵头组织|牵头落实|牵头实施|牵头抓总|牵头推进|牵头|主办|总负责|协调推进|负责组织实施|负责落实|负责实施|负责推进|负责|"
+    r"牵头负责|牵头组织实施|牵头组织|牵头落实|牵头实施|牵头抓总|牵头推进|牵头|主办|主抓|总负责|协调推进|负责组织实施|负责落实|负责实施|负责推进|负责|"
     r"组织实施|抓好落实|推进落实|落实|承办|实施|协助配合|协同配合|参与配合|配合落实|配合做好|配合|协办|协同|协助|参与|参加|支持"
 )
 _VERB_BEHIND = r"(?:落实|推进|工作|完成|实施|组织实施|抓落实|配合|参与|督办|办理)?$"
@@ -155,7 +155,7 @@ def _read_unwrapped(text: str, start: int, end: int, *, bare: bool) -> Statement
 
 def states_responsibility(text: str, start: int, end: int) -> bool:
     """Tell whether ``text[start:end]`` begins like a labelled statement of responsibility."""
-    return bool(_patterns(active_words()).strong_label.match(text[start:end].lstrip(" \t\u3000（(〔[【*")))
+    return bool(_patterns(active_words()).strong_label.match(text[start:end].lstrip(" \t\u3000（(〔[【*—–－")))
 
 
 def read_time(text: str, start: int, end: int) -> TextSpan | None:
@@ -187,7 +187,7 @@ _BEHIND_NAME = re.compile(
 
 
 def _labelled(text: str, start: int, end: int, labels: list[re.Match[str]]) -> Statement:
-    units: list[Unit] = []
+    units = list(_leading_units(text, start, labels[0].start()))
     leaders: list[str] = []
     deadline = _leading_time(text, start, labels[0].start())
     for match, following in zip(labels, [*labels[1:], None], strict=True):
@@ -219,6 +219,13 @@ def _list_end(text: str, start: int, stop: int) -> int:
     """A unit list ends at its full stop, if another sentence follows."""
     full_stop = text.find("。", start, stop)
     return full_stop if full_stop >= 0 else stop
+
+
+def _leading_units(text: str, start: int, stop: int) -> tuple[Unit, ...]:
+    """Read a list of bodies, or who leads and helps, before the first label: 县水务局、县财政局，责任科室：水保科."""
+    stop = start + len(text[start:stop].rstrip(" \t\u3000，,；;"))
+    spoken = _verbal(text, start, stop, True).units
+    return spoken or _bare(text, start, stop).units
 
 
 def _leading_time(text: str, start: int, stop: int) -> TextSpan | None:
@@ -292,7 +299,7 @@ def _verbal(text: str, start: int, end: int, lenient: bool) -> Statement:
         verb = verb_behind.search(text[begin:stop].rstrip())
         divided = _VERB_WITH_OBJECT.match(text, begin, stop) if lenient and not verb else None
         if divided and pending == begin and all(looks_like_body(n) for n in re.split("[、和]", divided["names"])):
-            role = "lead" if divided["verb"] == "主抓" else _patterns(active_words()).role_of(divided["verb"])
+            role = _patterns(active_words()).role_of(divided["verb"])
             units.extend(split_units(text, *divided.span("names"), role=role, source="sentence"))
             pending = stop + 1
             continue

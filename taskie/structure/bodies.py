@@ -198,7 +198,7 @@ def role_of_word(word: str) -> str:
     """
     if re.search(r"配合|协办|协同|协助|参与|参加|会办|支持", word):
         return "cooperating"
-    if re.search(r"牵头|主办|第一责任|首要责任|主责|总负责", word):
+    if re.search(r"牵头|主办|主抓|第一责任|首要责任|主责|总负责", word):
         return "lead"
     return "responsible"
 

@@ -25,6 +25,7 @@ _MAX_HEADING = 45
 _MIN_TITLED = 3
 _SHARE_TITLED = 0.8
 _ENUMERATING = ("circled", "parabic")
+_BULLET = re.compile(r"[●■◆◇▲△○◎▶►➤➢★☆]\s*")
 _NO_BRACKETS = re.compile(r"[（(〔\[【][^（）()〔〕\[\]【】]*[）)〕\]】]")
 _MAX_PLAIN_HEADING = 24
 # Words with a comma and longer than that are a sentence that a line end broke.
@@ -326,7 +327,7 @@ def _paragraph_tasks(text: str, start: int, end: int, context: _Context, reading
                 read_task(
                     text,
                     begin,
-                    begin,
+                    begin + len(bullet[0]) if (bullet := _BULLET.match(words)) else begin,
                     stop,
                     number=None,
                     headings=headings,

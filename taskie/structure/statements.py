@@ -34,6 +34,7 @@ _LEARNED_INLINE = r"(?<=[。；;\s）)])(?:{words})[:：]"
 # Points of an assessment behind an item: they say nothing of what is to be done.
 _SCORE = re.compile(r"[（(]\s*\d+(?:\.\d+)?\s*分\s*[）)][。；]?")
 _SCORE_BEHIND = re.compile(rf"(?:\s*{_SCORE.pattern})+\s*$")
+_DASH = re.compile(r"[—–－-]{1,2}\s*")
 BOX = re.compile(r"^(?:专栏|专\s*栏)\s*[\d一二三四五六七八九十]")
 
 
@@ -86,7 +87,11 @@ def _ranked(text: str, units: tuple[Unit, ...], reading: Reading) -> tuple[Unit,
     """Apply the document's rule that the first unit leads, where the attribution gives no roles of its own."""
     if not units or not reading.first_listed or any(unit.role != "responsible" for unit in units):
         return units
-    return units if _ALL_RESPONSIBLE.match(text, units[-1].end) else lead_first(units)
+    listed = tuple(unit for unit in units if unit.source != "label") or units
+    if _ALL_RESPONSIBLE.match(text, listed[-1].end):
+        return units
+    # A label behind the list (责任科室：…) is no part of it.
+    return lead_first(listed) + tuple(unit for unit in units if unit not in listed)
 
 
 # Behind a list: each of them is responsible, by the words of the attribution itself.
@@ -168,7 +173,7 @@ def _on_lines(text: str, start: int, end: int, reading: Reading) -> list[_Found]
         line = lines[i]
         begin = _label_start(text, line)
         if begin is None:
-            found.extend(_sentence(text, line, reading))
+            found.extend(_dashed(text, line, reading) or _sentence(text, line, reading))
             i += 1
             continue
         stop = line.end
@@ -180,6 +185,15 @@ def _on_lines(text: str, start: int, end: int, reading: Reading) -> list[_Found]
             found.append(_Found(begin, stop, statement))
         i += 1
     return found
+
+
+def _dashed(text: str, line: Line, reading: Reading) -> list[_Found]:
+    """Read a line that a dash opens and that names bodies and nothing else: ——县水务局、县财政局."""
+    dash = _DASH.match(text, line.start, line.end)
+    if not dash or not reading.lists.covers(text, dash.end(), line.end):
+        return []
+    units = split_units(text, dash.end(), line.end, role="responsible", source="sentence")
+    return [_Found(line.start, line.end, Statement(units))] if units else []
 
 
 def _label_start(text: str, line: Line) -> int | None:
@@ -337,7 +351,10 @@ def read_task(
 ) -> TaskOutline:
     """Read the item ``text[start:end]`` whose words begin at ``content``; ``titled`` if items like it have titles."""
     attributions = find_attributions(text, content, end, reading)
-    title_end = read_title(text, content, attributions[0].start if attributions else end, of_clauses=titled)
+    following = attributions
+    if attributions and not text[content : attributions[0].start].strip():
+        content, following = _skip_marks(text, attributions[0].end, end), attributions[1:]
+    title_end = read_title(text, content, following[0].start if following else end, of_clauses=titled)
     after_title = content if title_end is None else _skip_marks(text, title_end, end)
     parts = _parts(text, after_title, end, attributions)
     if title_end is not None and all(_SCORE.fullmatch(text[a:b].strip()) for a, b in parts):
