@@ -35,7 +35,7 @@ _TITLE_OF_PERSON = re.compile(
 
 
 # Rows that are numbered by a code: 1-1, MS-01, A3.
-CODE = r"(?:[A-Za-z]{1,4}[-－—]?\d{1,4}|[\u4e00-\u9fff]{1,2}[-－—]\d{1,4}|\d{1,2}[-－—.．]\d{1,3})"
+CODE = r"(?:[A-Za-zＡ-Ｚａ-ｚ]{1,4}[-－—]?\d{1,4}|[\u4e00-\u9fff]{1,2}[-－—]\d{1,4}|\d{1,2}[-－—.．]\d{1,3})"
 _NUMBER_CELL = re.compile(
     rf"[（(]?\d{{1,4}}[）)]?[.、．]?|[①-⑳]|[（(]?[一二三四五六七八九十]{{1,3}}[）)]?[、.]?|{CODE}"
 )

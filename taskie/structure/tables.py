@@ -17,7 +17,7 @@ from taskie.structure.items import Line, read_lines
 from taskie.structure.numbering import read_number
 from taskie.structure.outline import TaskOutline
 from taskie.structure.statements import PLAIN, Reading
-from taskie.structure.table_cells import cell_lines, find_header, read_cell_rows
+from taskie.structure.table_cells import CellText, assign, cell_lines, find_header, read_cell_rows
 from taskie.structure.table_lines import (
     BAR,
     GAP,
@@ -99,10 +99,20 @@ def read_table(text: str, region: TableRegion, reading: Reading = PLAIN) -> tupl
     lines = cut or _cut_lines(text, region.body, region.end, region.form)
     tasks: list[TaskOutline] = []
     rows = read_rows(text, region.columns, lines)
+    if region.form == GAP and len(column_groups(region.columns)) == 1:
+        rows = [_placed(text, region.columns, row) for row in rows]
     for first, last in column_groups(region.columns):
         own = [row for row in rows if row.cells and first <= row.cells[0][0] < last]
         tasks.extend(build_tasks(text, region.columns, own, reading))
     return tuple(sorted(tasks, key=lambda task: task.start))
+
+
+def _placed(text: str, columns: Sequence[Column], row: Row) -> Row:
+    """Put the cells of a row under the columns that they fit: gaps leave no trace of a blank cell."""
+    if len(row.cells) >= len(columns):
+        return row
+    cells = [CellText(start, end, False) for _, start, end in row.cells]
+    return Row(assign(text, columns, cells), row.headings, row.inherited)
 
 
 def _caption(text: str, lines: Sequence[Line], i: int) -> TextSpan | None:
@@ -203,7 +213,7 @@ def _cut_lines(text: str, start: int, end: int, form: str) -> list[CellLine]:
 def _cut_logical(text: str, start: int, end: int) -> list[CellLine]:
     """Cut rows parted by gaps that are wrapped over lines: a row goes on to the line that begins with the next number."""
     pattern = re.compile(
-        rf"(?:^|\n)[ \t]*(?=(?:{CODE}|[\d０-９]{{1,3}})[ \u3000]{{2,}}|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)"
+        rf"(?:^|\n)[ \t]*(?=(?:{CODE}|[\d０-９]{{1,3}})(?:[ \u3000]{{2,}}|\u3000)|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)"
     )
     begins = [start + m.end() for m in pattern.finditer(text[start:end])]
     return [cut_cells(text, a, b, GAP) for a, b in zip(begins, [*begins[1:], end], strict=True)] if begins else []
