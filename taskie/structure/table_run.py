@@ -18,9 +18,9 @@ from taskie.structure.columns import (
     STATUS_WORDS,
     Column,
     is_unit_list,
+    kind_of_cell,
     known_columns,
     read_header_cell,
-    states_units,
 )
 from taskie.structure.table_cells import CellText, assign, fits_in_order
 from taskie.structure.table_glued import read_glued
@@ -253,7 +253,7 @@ def is_complete(text: str, columns: Sequence[Column], cells: Sequence[tuple[int,
     told = [i for i, column in enumerate(columns) if column.meaning in ("status", "deadline")]
     crowded = any(" " in filled.get(i, "") for i in needed) and any(i not in filled for i in helpers)
     return (
-        all(i in filled and (is_unit_list(filled[i]) or states_units(filled[i])) for i in needed)
+        all(i in filled and kind_of_cell(filled[i]) == "unit" for i in needed)
         and all(i in filled for i in leaders)
         and all(i in filled for i in told)
         and not crowded
@@ -425,7 +425,8 @@ def _from_end(
     if meaning == "leader":
         return (
             (start + space + 1, end)
-            if re.fullmatch(r"[\u4e00-\u9fff·]{2,12}", last) and not looks_like_body(last)
+            if re.fullmatch(r"[\u4e00-\u9fff·]{2,12}|[\u4e00-\u9fff]{1,3}[xX×]{1,3}", last)
+            and not looks_like_body(last)
             else None
         )
     return None
@@ -509,7 +510,7 @@ def _anchor(text: str, meaning: str, start: int, end: int, *, first: bool) -> tu
         glued = re.compile(rf"(?<=[。；”）])(?:{_GLUED_TIME})(?=[\u4e00-\u9fff\d])").search(text, start + 1, end)
         return glued.span() if glued else None
     match = re.compile(
-        r"(?:^|(?<=\s))(?:[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff])(?=\s)"
+        r"(?:^|(?<=\s))(?:[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff]{1,3}[xX×]{1,3}|[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff])(?=\s)"
     ).search(text, start, end)
     return match.span() if match and (first or match.start() > start) and not looks_like_body(match[0]) else None
 
