@@ -36,7 +36,7 @@ _VERB_WORD = (
 _VERB_BEHIND = r"(?:落实|推进|工作|完成|实施|组织实施|抓落实|配合|参与|督办|办理)?$"
 # What may stand before the bodies: 此项工作由…, ②由…, 其中教育系统由….
 _PRELIMINARY = re.compile(
-    r"^\s*(?:[①-⑳]|[（(]?\d{1,2}[）)])*(?:其中[^，。；由]{0,12}由|(?:以上|上述|本项|此项|该项)?(?:任务|工作|事项)?(?:均|都)?由?)"
+    r"^\s*[—–－-]{0,2}\s*(?:[①-⑳]|[（(]?\d{1,2}[）)])*(?:其中[^，。；由]{0,12}由|(?:以上|上述|本项|此项|该项)?(?:任务|工作|事项)?(?:均|都)?由?)"
 )
 TIME = (
     r"(?:(?:19|20|xx|××)[\dxX×]{2}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}日|[上中下]旬)?(?:底|末|初)?(?:之?前|以前)?|"
@@ -316,6 +316,8 @@ def _verbal(text: str, start: int, end: int, lenient: bool) -> Statement:
     return Statement(tuple(units), (), deadline)
 
 
+# Behind who leads: 由县水务局牵头，会同县气象局组织实施.
+_WITH_HELPERS = re.compile(r"\s*并?(?:会同|联合)")
 # In a bracket that divides a task: 县交通局主抓道路, 县民政局负责救助.
 _VERB_WITH_OBJECT = re.compile(
     r"\s*(?P<names>[^，。；：\s]{3,40}?)(?P<verb>主抓|牵头|主办|负责|承担|承办|配合|协助)(?P<object>[^，。；：\s]{2,14})"
@@ -329,7 +331,9 @@ _BINDING_TIME = re.compile(r"完成|取得|[前底末内]|持续|长期|常态�
 def _verb_units(text: str, start: int, end: int, verb: str, lenient: bool) -> tuple[Unit, ...]:
     start += len(_PRELIMINARY.match(text[start:end])[0])  # type: ignore[index]
     joint = text.find("会同", start, end)
-    if joint > start:
+    if helpers := _WITH_HELPERS.match(text, start, end):
+        units = split_units(text, helpers.end(), end, role="cooperating", source="sentence", wrapped=True)
+    elif joint > start:
         leading = split_units(text, start, joint, role="lead", source="sentence", wrapped=True)
         helping = split_units(text, joint + 2, end, role="cooperating", source="sentence", wrapped=True)
         units = leading + helping

@@ -139,7 +139,7 @@ def _inner_numbers(text: str, line: Line, first: Number | None, last: dict[str, 
         follows = last.get(number.style, 0) + 1 == number.value and match[0].strip() != ""
         if (
             follows
-            and (number.style == style or (number.style in last and number.style in ("chinese", "pchinese", "part条")))
+            and (number.style == style or (number.style in last and _goes_on(text, line.start, position, number)))
             or number.value == 1
             and first
             and number.style != first.style
@@ -147,6 +147,19 @@ def _inner_numbers(text: str, line: Line, first: Number | None, last: dict[str, 
         ):
             yield number
             content, style = number.content, number.style
+
+
+# What an item above it ends with, for an item inside a line: （县水务局牵头，县财政局配合）
+_ATTRIBUTED = re.compile(
+    r"[（(〔\[【][^。]{2,160}(?:牵头|负责|配合|落实|局|委|办|部|厅|院|中心|公司|政府|单位|部门|[：:][^。]{2,40})[）)〕\]】][。；]?\s*$"
+)
+
+
+def _goes_on(text: str, start: int, position: int, number: Number) -> bool:
+    """Tell whether the next number of another style than the line's heads an item: a high style, or one behind an attribution."""
+    if number.style in ("chinese", "pchinese", "part条"):
+        return True
+    return _ATTRIBUTED.search(text, max(start, position - 200), position) is not None
 
 
 def _is_short_heading(text: str, start: int, end: int) -> bool:

@@ -144,7 +144,7 @@ def _unclosed(text: str, position: int, end: int) -> _Found | None:
 def _matching(text: str, start: int, end: int, opening: str, closing: str) -> int | None:
     depth = 0
     for i in range(start, end):
-        if text[i] == opening:
+        if text[i] == opening or (opening in "（(" and text[i] in "（("):
             depth += 1
         elif text[i] == closing or (opening in "（(" and text[i] in "）)"):
             depth -= 1
