@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 
 from taskie.structure.numbering import Number, read_number
 
+# Numbers without a mark, and named ones, are taken for such only where they count on.
+_LOOSE_STYLES = ("bare", "named")
+_MIN_COUNTED = 3
 # Inside a line an item can begin only behind one of these.
 _ITEM_BORDER = "。；;）)〕]】！!：:"
 _MAX_HEADING = 45
@@ -99,8 +102,11 @@ def _opens_section(text: str, lines: Sequence[Line], i: int) -> bool:
 def find_numbers(text: str, lines: Sequence[Line]) -> Iterator[Number]:
     """Yield the numbers that head items, at the beginning of lines and inside them, in text order."""
     last: dict[str, int] = {}
+    counted = _count_on(text, lines)
     for line in lines:
         number = read_number(text, line.start)
+        if number and number.style in _LOOSE_STYLES and number.start not in counted:
+            number = None
         if number and not _plausible(number, last, text, line):
             number = None
         if number:
@@ -110,6 +116,24 @@ def find_numbers(text: str, lines: Sequence[Line]) -> Iterator[Number]:
             for inner in _inner_numbers(text, line, number, last):
                 last[inner.style] = inner.value
                 yield inner
+
+
+def _count_on(text: str, lines: Sequence[Line]) -> set[int]:
+    """Return where lines begin with numbers of a loose style that count on from one, at least to three."""
+    counted: set[int] = set()
+    for style in _LOOSE_STYLES:
+        run: list[int] = []
+        for line in lines:
+            number = read_number(text, line.start)
+            if not number or number.style != style:
+                continue
+            if number.value == 1:
+                run = []
+            if number.value == len(run) + 1:
+                run.append(number.start)
+            if len(run) >= _MIN_COUNTED:
+                counted.update(run)
+    return counted
 
 
 def _plausible(number: Number, last: dict[str, int], text: str, line: Line) -> bool:
@@ -134,7 +158,7 @@ def _inner_numbers(text: str, line: Line, first: Number | None, last: dict[str, 
         if position <= content:
             continue
         number = read_number(text, position)
-        if not number or number.content >= line.end:
+        if not number or number.content >= line.end or number.style in _LOOSE_STYLES:
             continue
         follows = last.get(number.style, 0) + 1 == number.value and match[0].strip() != ""
         if (
@@ -199,6 +223,8 @@ _RANK = {
     "decimal": 6,
     "parabic": 7,
     "circled": 8,
+    "named": 5,
+    "bare": 5,
 }
 
 
