@@ -17,13 +17,11 @@ from taskie.structure.bodies import looks_like_body, role_of_word, split_units
 from taskie.structure.learned import LearnedWords, active_words
 
 _UNIT_WORD = (
-    r"(?:总牵头|共同牵头|牵头考核|牵头责任|牵头负责|牵头落实|牵头|主办|第一责任|首要责任|主要责任|主责|主体责任|责任落实|责任|承办|落实|负责|具体负责|实施|"
+    r"(?:总牵头|共同牵头|牵头考核|牵头责任|牵头负责|牵头落实|牵头抓总|牵头|主办|第一责任|首要责任|主要责任|主责|主体责任|责任落实|责任|承办|落实|负责|具体负责|实施|"
     r"组织实施|执行|协同责任|协同配合|协同|配合责任|协助配合|协助|协办|配合|参与配合|参与|参加|会办|支持|督办|督促|考核|监管|主管|行业主管|建设|任务|工作|完成)"
 )
 _UNIT_NOUN = r"\s?(?:单\s?位|部\s?门|主体|机构|科室|处室|股室|科|处|成员单位|党委政府|县市区|县区|区县|乡镇)"
-_UNIT_LABEL = (
-    rf"(?:{_UNIT_WORD}(?:[、/和及与]{_UNIT_WORD})*{_UNIT_NOUN}(?:及责任人)?|牵头|主办|配合|协办|协同|参与|责任)"
-)
+_UNIT_LABEL = rf"(?:{_UNIT_WORD}(?:[、/和及与]{_UNIT_WORD})*{_UNIT_NOUN}(?:及责任人)?|牵头抓总|牵头|主办|配合|协办|协同|参与|责任)"
 _LEADER_LABEL = (
     r"(?:(?:牵头负责|牵头|责任|分管|包保|包抓|挂包|挂钩|联系|督办|督导|主管|负责|市级|县级|区级|市|县|区|党委|政府|总)*"
     r"(?:领导|责任人|负责人|联系人|包联人|负责同志))"
@@ -32,11 +30,14 @@ _DEADLINE_LABEL = r"(?:(?:完成|办结|办理|工作|整改|落实|计划完成
 _LABEL_BEHIND = r"(?:\s*[:：]\s*|[ \t\u3000]+(?=[省市县区州各国中]))"
 _VERB_HOW = r"(?P<how>(?:按照?|根据|依据)(?:各自)?(?:工作)?(?:职责|职能)(?:分工|范围|要求)?|分别|共同|各自|具体|统一|联合|积极|密切|认真|抓好|做好|会商|按)*"
 _VERB_WORD = (
-    r"牵头负责|牵头组织实施|牵头组织|牵头落实|牵头实施|牵头抓总|牵头推进|牵头|主办|总负责|协调推进|负责组织实施|负责落实|负责实施|负责推进|负责|"
+    r"牵头负责|牵头组织实施|牵头组织|牵头落实|牵头实施|牵头抓总|牵头推进|牵头|主办|主抓|总负责|协调推进|负责组织实施|负责落实|负责实施|负责推进|负责|"
     r"组织实施|抓好落实|推进落实|落实|承办|实施|协助配合|协同配合|参与配合|配合落实|配合做好|配合|协办|协同|协助|参与|参加|支持"
 )
 _VERB_BEHIND = r"(?:落实|推进|工作|完成|实施|组织实施|抓落实|配合|参与|督办|办理)?$"
-_PRELIMINARY = re.compile(r"^(?:以上|上述|本项|此项|该项)?(?:任务|工作|事项)?(?:均|都)?由?")
+# What may stand before the bodies: 此项工作由…, ②由…, 其中教育系统由….
+_PRELIMINARY = re.compile(
+    r"^\s*[—–－-]{0,2}\s*(?:[①-⑳]|[（(]?\d{1,2}[）)])*(?:其中[^，。；由]{0,12}由|(?:以上|上述|本项|此项|该项)?(?:任务|工作|事项)?(?:均|都)?由?)"
+)
 TIME = (
     r"(?:(?:19|20|xx|××)[\dxX×]{2}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}日|[上中下]旬)?(?:底|末|初)?(?:之?前|以前)?|"
     r"(?:19|20)\d{2}(?:年)?(?:[-—－~至]+(?:19|20)?\d{2,4})?年?(?:年?底|末|上半年|下半年|全年)?(?:之?前|以前)?|"
@@ -44,11 +45,12 @@ TIME = (
     r"(?:春|秋)?季?开学(?:之?前)|[“\"]?十[一二三四]五[”\"]?(?:期?末|期间)|持续(?:推进|优化|实施|坚持|开展)?|常态化(?:推进)?|按进度推进|即时|立即"
 )  # fmt: skip
 _TIME_DONE = re.compile(
-    rf"^(?P<time>(?:{TIME})(?:[、和](?:{TIME}))*)(?:取得.{{0,12}}|全面.{{0,6}}|完成.{{0,6}}|启动.{{0,6}}|实现.{{0,6}}|基本.{{0,8}}|见成效|初步.{{0,8}}|落实)?(?:并(?:长期|持续).{{0,6}})?$"
+    rf"^(?P<time>(?:{TIME})(?:[、和](?:{TIME}))*)(?:取得.{{0,12}}|全面.{{0,6}}|完成.{{0,6}}|启动.{{0,6}}|实现.{{0,6}}|基本.{{0,8}}|见成效|初步.{{0,8}}|落实|[\u4e00-\u9fff]{{0,6}}推进)?(?:并(?:长期|持续).{{0,6}})?$"
 )
 FIRST_LISTED = re.compile(
     r"(?:列|排|排名|排序|位列|位居|标注)?(?:在)?(?:第一位|第一个|首位|首个|第一|最前面?|排首)(?:的)?(?:责任)?(?:单位|部门|科室|者)?(?:的)?"
     r"(?:，)?(?:即)?(?:为|是|系|作为)(?:该项工作|本项任务|该项任务|该任务)?(?:的)?(?:总)?(?:牵头|主办|主要责任|第一责任)"
+    r"|(?:列|排)(?:在|名|序|位)*(?:第一位?|首位|首个|最前面?|前面|首)(?:的)?(?:责任)?(?:单位|部门|科室|者)?(?:总?牵头|主办|负(?:主|总|主要|首要)责)"
     r"|(?:首列|列首|列首位|第一位|第一个|首位|首个)(?:的)?(?:责任)?(?:单位|部门|科室|者)(?:总?牵头|主办|负(?:主|总|主要|首要)责)"
 )
 
@@ -151,7 +153,7 @@ def _read_unwrapped(text: str, start: int, end: int, *, bare: bool) -> Statement
 
 def states_responsibility(text: str, start: int, end: int) -> bool:
     """Tell whether ``text[start:end]`` begins like a labelled statement of responsibility."""
-    return bool(_patterns(active_words()).strong_label.match(text[start:end].lstrip(" \t\u3000（(〔[【*")))
+    return bool(_patterns(active_words()).strong_label.match(text[start:end].lstrip(" \t\u3000（(〔[【*—–－")))
 
 
 def read_time(text: str, start: int, end: int) -> TextSpan | None:
@@ -183,7 +185,7 @@ _BEHIND_NAME = re.compile(
 
 
 def _labelled(text: str, start: int, end: int, labels: list[re.Match[str]]) -> Statement:
-    units: list[Unit] = []
+    units = list(_leading_units(text, start, labels[0].start()))
     leaders: list[str] = []
     deadline = _leading_time(text, start, labels[0].start())
     for match, following in zip(labels, [*labels[1:], None], strict=True):
@@ -215,6 +217,13 @@ def _list_end(text: str, start: int, stop: int) -> int:
     """A unit list ends at its full stop, if another sentence follows."""
     full_stop = text.find("。", start, stop)
     return full_stop if full_stop >= 0 else stop
+
+
+def _leading_units(text: str, start: int, stop: int) -> tuple[Unit, ...]:
+    """Read a list of bodies, or who leads and helps, before the first label: 县水务局、县财政局，责任科室：水保科."""
+    stop = start + len(text[start:stop].rstrip(" \t\u3000，,；;"))
+    spoken = _verbal(text, start, stop, True).units
+    return spoken or _bare(text, start, stop).units
 
 
 def _leading_time(text: str, start: int, stop: int) -> TextSpan | None:
@@ -286,6 +295,12 @@ def _verbal(text: str, start: int, end: int, lenient: bool) -> Statement:
             deadline, pending = time, stop + 1
             continue
         verb = verb_behind.search(text[begin:stop].rstrip())
+        divided = _VERB_WITH_OBJECT.match(text, begin, stop) if lenient and not verb else None
+        if divided and pending == begin and all(looks_like_body(n) for n in re.split("[、和]", divided["names"])):
+            role = _patterns(active_words()).role_of(divided["verb"])
+            units.extend(split_units(text, *divided.span("names"), role=role, source="sentence"))
+            pending = stop + 1
+            continue
         if not verb or _FOR_ALL.match(text[begin:stop].strip()):
             continue
         found = _verb_units(text, pending, begin + verb.start(), verb["verb"], lenient)
@@ -301,6 +316,12 @@ def _verbal(text: str, start: int, end: int, lenient: bool) -> Statement:
     return Statement(tuple(units), (), deadline)
 
 
+# Behind who leads: 由县水务局牵头，会同县气象局组织实施.
+_WITH_HELPERS = re.compile(r"\s*并?(?:会同|联合)")
+# In a bracket that divides a task: 县交通局主抓道路, 县民政局负责救助.
+_VERB_WITH_OBJECT = re.compile(
+    r"\s*(?P<names>[^，。；：\s]{3,40}?)(?P<verb>主抓|牵头|主办|负责|承担|承办|配合|协助)(?P<object>[^，。；：\s]{2,14})"
+)
 _FOR_ALL = re.compile(r"^(?:本部分|本章|本节|本项)?(?:以下|下列)|^不再(?:一一|逐一)?列出")
 _REST = re.compile(rf"^(?:等|按.*职责.*|列第一位.*|下同|各.{{2,12}}$|{_FOR_ALL.pattern})")
 # A time alone in brackets is a deadline only if it says so; （2023—2025年） is not one.
@@ -310,7 +331,9 @@ _BINDING_TIME = re.compile(r"完成|取得|[前底末内]|持续|长期|常态�
 def _verb_units(text: str, start: int, end: int, verb: str, lenient: bool) -> tuple[Unit, ...]:
     start += len(_PRELIMINARY.match(text[start:end])[0])  # type: ignore[index]
     joint = text.find("会同", start, end)
-    if joint > start:
+    if helpers := _WITH_HELPERS.match(text, start, end):
+        units = split_units(text, helpers.end(), end, role="cooperating", source="sentence", wrapped=True)
+    elif joint > start:
         leading = split_units(text, start, joint, role="lead", source="sentence", wrapped=True)
         helping = split_units(text, joint + 2, end, role="cooperating", source="sentence", wrapped=True)
         units = leading + helping

@@ -28,7 +28,7 @@ _COLLECTIVE = re.compile(
 )
 # A collective whose parts are elided (各市、县、区政府) goes on over the separator into one of these.
 _ELIDED_COLLECTIVE = re.compile(
-    r"^(?:各|有关|相关)(?:[省市县区旗州盟乡镇街道村社团师地设自治级辖、（）()]|开发区|园区|新区)+$"
+    r"^(?:各|有关|相关)(?:[省市县区旗州盟乡镇街道村社团场师地设自治级辖、（）()]|开发区|园区|新区)+$"
 )
 _ELIDED_TAIL = re.compile(
     r"^(?:自治州|自治县|市|县|区|旗|州|盟|乡|镇|街道|街|村|社区|园区|开发区|功能区|新区|街办|苏木|团场|师|直属|辖)+"
@@ -39,7 +39,7 @@ _NO_NAME = re.compile(
 )
 _TAIL = re.compile(
     r"(?:等(?:省级|市级|县级|区级|省直|市直|县直|区直)?(?:各|相关|有关|责任|配合|参与|成员|相关责任)*"
-    r"(?:单位|部门|科室|处室|机构|企业|县市区|乡镇)?|(?:按照?|根据|依据|结合)(?:各自)?(?:工作)?(?:职责|职能).*|分别负责|共同负责|分工负责|具体负责)$"
+    r"(?:单位|部门|科室|处室|机构|企业|县市区|乡镇)?|(?:按照?|根据|依据|结合)(?:各自)?(?:工作)?(?:职责|职能).*|(?:分别|共同|分工|具体|联合)(?:总?牵头|负责|落实|配合|承办|主办))$"
 )
 _CONJUNCTION = re.compile(
     r"(?<=[局委厅办部院会心司行府团])(?:和|及|与|以及)(?=[省市县区州旗镇乡团国中]|[\u4e00-\u9fff]{2,12}(?:局|委|厅|办|部|政府|中心|公司|专班|组|院|会|所|站|校|行))"
@@ -166,7 +166,7 @@ def _conjuncts(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
             yield cut, match.start()
             cut = match.end()
     for glued in re.finditer(
-        r"(?<=[局委厅办])(?=(?:[xX×]{2}|[市县区省州])[\u4e00-\u9fffxX×]{1,14}(?:(?<![分支])局|委|厅|办|政府|管委会|中心|公司)$)",
+        r"(?<=[局委厅办])(?=(?:[xX×]{2}[省市县区州旗镇乡][\u4e00-\u9fff]{0,14}|[市县区省州][\u4e00-\u9fffxX×]{1,14})(?:(?<![分支])局|委|厅|办|政府|管委会|中心|公司)$)",
         text[cut:stop],
     ):
         middle = cut + glued.start()
@@ -198,7 +198,7 @@ def role_of_word(word: str) -> str:
     """
     if re.search(r"配合|协办|协同|协助|参与|参加|会办|支持", word):
         return "cooperating"
-    if re.search(r"牵头|主办|第一责任|首要责任|主责|总负责", word):
+    if re.search(r"牵头|主办|主抓|第一责任|首要责任|主责|总负责", word):
         return "lead"
     return "responsible"
 

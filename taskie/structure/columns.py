@@ -16,18 +16,18 @@ from pathlib import Path
 
 from taskie.errors import ReadError
 from taskie.records import ROLES
-from taskie.structure.attributions import read_time
+from taskie.structure.attributions import read_statement, read_time, states_responsibility
 from taskie.structure.bodies import looks_like_body, split_units
 from taskie.structure.learned import COLUMN_MEANINGS, LearnedWords, active_words
 
 NONE_MARKS = frozenset({"同左", "/", "／", "—", "-", "--", "——", "无", "\\", "－", "…"})
 STATUS_WORDS = (
     r"是|否|√|×|✓|○|●|序时推进|序时进度|达序时进度|达到序时进度|未达序时进度|未达到序时进度|超序时进度|超序时|滞后|正常推进|正常|有序推进|按期推进|按进度推进|已完成|完成|基本完成|未完成|部分完成|正在推进|"
-    r"推进中|进行中|实施中|已启动|未启动|未开工|已开工|在建|续建|办结|已办结|正在办理|销号|已销号|达标|未达标|绿灯|黄灯|红灯|绿|黄|红|达到进度|快于序时|慢于序时|滞后序时|提前完成|超额完成|长期推进|持续推进中|全部完成|已竣工|已落实|落实中|取得阶段性成效"
+    r"推进中|进行中|实施中|已启动|未启动|未开工|已开工|在建|续建|办结|已办结|正在办理|销号|已销号|达标|未达标|绿灯|黄灯|红灯|绿|黄|红|达到进度|快于序时|慢于序时|滞后序时|提前完成|超额完成|长期推进|持续推进中|全部完成|已竣工|已落实|落实中|取得阶段性成效|偏慢|较慢|略慢|序时偏慢|推进缓慢|进展缓慢|进度滞后|超前|进度超前|基本正常|进度正常|进展正常|进展顺利|顺利推进|稳步推进|扎实推进|按计划推进|加快推进|正在施工|正在实施|正在进行|正在建设|施工中|建设中|前期工作|启动|整改中|已整改|整改完成"
 )
 STATUS = re.compile(rf"^(?:{STATUS_WORDS})$")
 _PERSON = re.compile(
-    r"^[\u4e00-\u9fff]?[xX×＊*]{2,3}$|^[\u4e00-\u9fff]{2,4}(?:[、，\s][\u4e00-\u9fff]{2,4})*$|^[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff]$|^[\u4e00-\u9fff]{2,8}·[\u4e00-\u9fff·]{2,10}$"
+    r"^[\u4e00-\u9fff]?[xX×＊*]{2,3}$|^[\u4e00-\u9fff]{1,3}[xX×＊*]{1,3}$|^[\u4e00-\u9fff]{2,4}(?:[、，\s][\u4e00-\u9fff]{2,4})*$|^[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff]$|^[\u4e00-\u9fff]{2,8}·[\u4e00-\u9fff·]{2,10}$"
 )
 _TITLE_OF_PERSON = re.compile(
     r"^(?:[\u4e00-\u9fff、，（）]{0,20}(?:市长|县长|区长|书记|主任|局长|部长|主席|专员|州长|旗长|镇长|乡长|委员|常委|副[^，。]{1,6})\s*[\u4e00-\u9fff·]{2,10})$"
@@ -35,7 +35,7 @@ _TITLE_OF_PERSON = re.compile(
 
 
 # Rows that are numbered by a code: 1-1, MS-01, A3.
-CODE = r"(?:[A-Za-z]{1,4}[-－—]?\d{1,4}|[\u4e00-\u9fff]{1,2}[-－—]\d{1,4}|\d{1,2}[-－—.．]\d{1,3})"
+CODE = r"(?:[A-Za-zＡ-Ｚａ-ｚ]{1,4}[-－—]?\d{1,4}|[\u4e00-\u9fff]{1,2}[-－—]\d{1,4}|\d{1,2}[-－—.．]\d{1,3})"
 _NUMBER_CELL = re.compile(
     rf"[（(]?\d{{1,4}}[）)]?[.、．]?|[①-⑳]|[（(]?[一二三四五六七八九十]{{1,3}}[）)]?[、.]?|{CODE}"
 )
@@ -45,6 +45,11 @@ _NUMBER_CELL = re.compile(
 _ROLES_SAID = re.compile(
     r"[（(〔\[]?[^。；\d]{2,40}(?:牵头|主办|负责)[，,、；][^。]{2,120}(?:配合|协办|参与|落实|协助)[）)〕\]]?"
 )
+
+
+_MAX_ATTRIBUTION = 240
+# Full stops may part the labels of one attribution: 牵头领导：某某。牵头单位：县水务局。
+_LABELLED_LISTS = re.compile(r"[^。：:]{2,12}[:：][^。]*(?:。|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +162,21 @@ def kind_of_cell(cell: str) -> str:
         return "status"
     if len(words) <= 24 and read_time(words, 0, len(words)):
         return "deadline"
-    if is_unit_list(words) or _ROLES_SAID.fullmatch(words):
+    if is_unit_list(words) or _ROLES_SAID.fullmatch(words) or states_units(words):
         return "unit"
     if (_PERSON.match(words) and len(words) <= 12) or (len(words) <= 30 and _TITLE_OF_PERSON.match(words)):
         return "leader"
     return "text"
+
+
+def states_units(words: str) -> bool:
+    """Tell whether a cell says who is responsible, by labels or in a bracket of its own, and hardly anything else."""
+    inside = words.rstrip("。")
+    bracketed = len(inside) > 2 and inside[0] in "（(〔[【" and inside[-1] in "）)〕]】"
+    if not (bracketed or states_responsibility(words, 0, len(words))) or len(words) > _MAX_ATTRIBUTION:
+        return False
+    start, end = (1, len(inside) - 1) if bracketed else (0, len(inside))
+    return bool(read_statement(words, start, end, bracketed=True).units) and "。" not in _LABELLED_LISTS.sub("", inside)
 
 
 def is_unit_list(words: str) -> bool:

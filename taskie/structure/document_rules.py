@@ -20,22 +20,25 @@ _FOR_ALL_BELOW = re.compile(
 
 def with_units_for_all(text: str, tasks: tuple[TaskOutline, ...]) -> tuple[TaskOutline, ...]:
     """Apply a sentence such as 以下各项均需各县区落实，不再列出 to the tasks behind it."""
-    for match in _FOR_ALL_BELOW.finditer(text):
-        start, end = match.span("units")
-        reached = {task.start for task in _reached(text, tasks, match)}
+    if "不再" not in text:
+        return tasks
+    places = [i for i, c in enumerate(text) if c not in "\r\n"]  # a line may break inside the rule
+    for match in _FOR_ALL_BELOW.finditer("".join(text[i] for i in places)):
+        start, end = places[match.start("units")], places[match.end("units") - 1] + 1
+        reached = {task.start for task in _reached(text, tasks, places[match.start()])}
         role = role_of_word(match["verb"] or "落实")
         units: tuple[Unit, ...] = split_units(text, start, end, role=role, source="document_rule")
         tasks = tuple(_add_units(task, units) if task.start in reached else task for task in tasks)
     return tasks
 
 
-def _reached(text: str, tasks: tuple[TaskOutline, ...], rule: re.Match[str]) -> tuple[TaskOutline, ...]:
-    """Return the tasks below a rule: those of its section where a heading has it or it says so, else all behind it."""
-    behind = tuple(task for task in tasks if task.start > rule.start())
-    inside = next((task for task in tasks if task.start <= rule.start() < task.end), None)
+def _reached(text: str, tasks: tuple[TaskOutline, ...], rule: int) -> tuple[TaskOutline, ...]:
+    """Return the tasks below a rule that begins at ``rule``: those of its section where a heading has it or it says so, else all behind it."""
+    behind = tuple(task for task in tasks if task.start > rule)
+    inside = next((task for task in tasks if task.start <= rule < task.end), None)
     if inside is None:
         section = behind[0].headings if behind else ()
-    elif re.search(r"本(?:部分|章|节|项|条)[^。；〔（(]{0,4}$", text[inside.start : rule.start()]):
+    elif re.search(r"本(?:部分|章|节|项|条)[^。；〔（(]{0,4}$", text[inside.start : rule]):
         section = inside.headings
     else:
         return behind

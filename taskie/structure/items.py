@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 
 from taskie.structure.numbering import Number, read_number
 
+# Numbers without a mark, and named ones, are taken for such only where they count on.
+_LOOSE_STYLES = ("bare", "named")
+_MIN_COUNTED = 3
 # Inside a line an item can begin only behind one of these.
 _ITEM_BORDER = "。；;）)〕]】！!：:"
 _MAX_HEADING = 45
@@ -99,8 +102,11 @@ def _opens_section(text: str, lines: Sequence[Line], i: int) -> bool:
 def find_numbers(text: str, lines: Sequence[Line]) -> Iterator[Number]:
     """Yield the numbers that head items, at the beginning of lines and inside them, in text order."""
     last: dict[str, int] = {}
+    counted = _count_on(text, lines)
     for line in lines:
         number = read_number(text, line.start)
+        if number and number.style in _LOOSE_STYLES and number.start not in counted:
+            number = None
         if number and not _plausible(number, last, text, line):
             number = None
         if number:
@@ -110,6 +116,24 @@ def find_numbers(text: str, lines: Sequence[Line]) -> Iterator[Number]:
             for inner in _inner_numbers(text, line, number, last):
                 last[inner.style] = inner.value
                 yield inner
+
+
+def _count_on(text: str, lines: Sequence[Line]) -> set[int]:
+    """Return where lines begin with numbers of a loose style that count on from one, at least to three."""
+    counted: set[int] = set()
+    for style in _LOOSE_STYLES:
+        run: list[int] = []
+        for line in lines:
+            number = read_number(text, line.start)
+            if not number or number.style != style:
+                continue
+            if number.value == 1:
+                run = []
+            if number.value == len(run) + 1:
+                run.append(number.start)
+            if len(run) >= _MIN_COUNTED:
+                counted.update(run)
+    return counted
 
 
 def _plausible(number: Number, last: dict[str, int], text: str, line: Line) -> bool:
@@ -134,12 +158,12 @@ def _inner_numbers(text: str, line: Line, first: Number | None, last: dict[str, 
         if position <= content:
             continue
         number = read_number(text, position)
-        if not number or number.content >= line.end:
+        if not number or number.content >= line.end or number.style in _LOOSE_STYLES:
             continue
         follows = last.get(number.style, 0) + 1 == number.value and match[0].strip() != ""
         if (
             follows
-            and (number.style == style or (number.style in last and number.style in ("chinese", "pchinese", "part条")))
+            and (number.style == style or (number.style in last and _goes_on(text, line.start, position, number)))
             or number.value == 1
             and first
             and number.style != first.style
@@ -147,6 +171,19 @@ def _inner_numbers(text: str, line: Line, first: Number | None, last: dict[str, 
         ):
             yield number
             content, style = number.content, number.style
+
+
+# What an item above it ends with, for an item inside a line: （县水务局牵头，县财政局配合）
+_ATTRIBUTED = re.compile(
+    r"[（(〔\[【][^。]{2,160}(?:牵头|负责|配合|落实|局|委|办|部|厅|院|中心|公司|政府|单位|部门|[：:][^。]{2,40})[）)〕\]】][。；]?\s*$"
+)
+
+
+def _goes_on(text: str, start: int, position: int, number: Number) -> bool:
+    """Tell whether the next number of another style than the line's heads an item: a high style, or one behind an attribution."""
+    if number.style in ("chinese", "pchinese", "part条"):
+        return True
+    return _ATTRIBUTED.search(text, max(start, position - 200), position) is not None
 
 
 def _is_short_heading(text: str, start: int, end: int) -> bool:
@@ -186,6 +223,8 @@ _RANK = {
     "decimal": 6,
     "parabic": 7,
     "circled": 8,
+    "named": 5,
+    "bare": 5,
 }
 
 

@@ -24,9 +24,11 @@ _NUMBER = re.compile(
     r"[（(]\s*(?P<parabic>[\d０-９]{1,3})\s*[)）][、.．]?\s*|"
     r"(?P<decimal>\d{1,2}(?:[.．]\d{1,2}){1,3})(?:[、.．][\s\u3000]*|[\s\u3000]+)(?=[^\d%％])|"
     r"(?P<arabic>[\d０-９]{1,3})[\s\u3000]*(?:[、﹒．]|\.(?!\d)|[)）]|\.(?=\d{4}年))[\s\u3000]*|"
-    rf"(?P<special>[{_SPECIAL}])[、.．]?\s*"
+    rf"(?P<special>[{_SPECIAL}])[、.．]?\s*|"
+    rf"(?P<named>(?:任务|举措|措施|事项|行动|项目)[{_CHINESE}\d０-９]{{1,3}}(?=\s*[：:、.．]|[ \t\u3000]+)|第[{_CHINESE}]{{1,3}}(?=[，,：:]))[：:、.．，,\s]*|"
+    rf"(?P<bare>[\d０-９]{{1,3}}|[{_CHINESE}]{{1,3}})(?: {{2,}}|[\t\u3000]+)(?=[\u4e00-\u9fff“])"
 )
-_STYLES = ("part", "chinese", "pchinese", "parabic", "decimal", "arabic", "special")
+_STYLES = ("part", "chinese", "pchinese", "parabic", "decimal", "arabic", "special", "named", "bare")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def number_value(printed: str) -> int | None:
     for table in (_CIRCLED, _PAREN_DIGIT, _DOT_DIGIT, _PAREN_CHINESE):
         if printed in table:
             return table[printed]
-    core = re.sub(r"^第|(?:章|部分|编|篇|节|条|项|类|方面)$", "", printed)
+    core = re.sub(r"^(?:任务|举措|措施|事项|行动|项目)|^第|(?:章|部分|编|篇|节|条|项|类|方面)$", "", printed)
     core = re.split(r"[.．]", core)[-1]
     if core.isdecimal():
         return int(core)

@@ -25,6 +25,7 @@ _MAX_HEADING = 45
 _MIN_TITLED = 3
 _SHARE_TITLED = 0.8
 _ENUMERATING = ("circled", "parabic")
+_BULLET = re.compile(r"[●■◆◇▲△○◎▶►➤➢★☆]\s*")
 _NO_BRACKETS = re.compile(r"[（(〔\[【][^（）()〔〕\[\]【】]*[）)〕\]】]")
 _MAX_PLAIN_HEADING = 24
 # Words with a comma and longer than that are a sentence that a line end broke.
@@ -158,7 +159,7 @@ def _content_end(text: str, item: Item, reading: Reading, *, last: bool) -> int:
     if reading.one_line and len(lines) > 1 and not item.children:
         own = max([lines[0].end, *(a.end for a in attributions)])
         return next((line.start for line in lines[1:] if line.start >= own), end)
-    if attributions and not item.children:
+    if attributions and (not item.children or attributions[-1].start >= item.children[-1].start):
         behind = [line for line in lines if line.start >= attributions[-1].end]
         # With the title's attribution first, the statement itself follows it.
         before = text[item.number.content : attributions[-1].start]
@@ -285,7 +286,7 @@ def _breaks_off(text: str, line: Line, paragraph_start: int, reading: Reading) -
     paragraph = text[paragraph_start : line.end]
     if line.end - paragraph_start < 3000 and sum(map(paragraph.count, "（(")) > sum(map(paragraph.count, "）)")):
         return True
-    if paragraph[-1] in "。！？；：.;!?）)】〕]":
+    if paragraph[-1] in "。！？；：.;!?）)】〕]" or _ends_in_label(text, line, reading):
         return False
     if reading.wrap_width is not None and line.end - line.start >= reading.wrap_width - 4:
         return True
@@ -295,6 +296,14 @@ def _breaks_off(text: str, line: Line, paragraph_start: int, reading: Reading) -
         or (len(words) > 20 and re.search(r"[，。；、]", words) is not None)
         or re.search(r"[，。；]", paragraph) is not None
     )
+
+
+def _ends_in_label(text: str, line: Line, reading: Reading) -> bool:
+    """Tell whether a line ends in labels that say who is responsible (责任科室：水保科) and a blank line follows."""
+    if not re.match(r"[^\S\n]*\n[^\S\n]*\n", text[line.end :]):
+        return False
+    found = find_attributions(text, line.start, line.end, reading)
+    return bool(found) and found[-1].end == line.end and not text[line.end - 1].isdigit()
 
 
 def _paragraph_tasks(text: str, start: int, end: int, context: _Context, reading: Reading) -> list[TaskOutline]:
@@ -318,7 +327,7 @@ def _paragraph_tasks(text: str, start: int, end: int, context: _Context, reading
                 read_task(
                     text,
                     begin,
-                    begin,
+                    begin + len(bullet[0]) if (bullet := _BULLET.match(words)) else begin,
                     stop,
                     number=None,
                     headings=headings,

@@ -60,15 +60,20 @@ def _read(text: str, bodies: Iterable[tuple[int, int]]) -> Outline:
 
 
 def _heads_table(text: str, task: TaskOutline, regions: tuple[TableRegion, ...]) -> bool:
-    """Tell whether a numbered line is only the heading of the table right behind it."""
-    words = text[task.start : task.end]
+    """Tell whether a task is only the heading of the table right behind it, attributions and notes in brackets aside."""
+    words = text[task.start : task.end] if task.number else task.statement.text
     return (
-        not task.units
+        not (task.number and task.units)
         and not re.search(r"[，。；]", words)
-        and any(task.end <= region.start and not text[task.end : region.start].strip() for region in regions)
+        and any(
+            task.end <= region.start and not _NOTE_LINES.sub("", text[task.end : region.start]).strip()
+            for region in regions
+        )
     )
 
 
+# What may stand between a heading and its table: （单位：万元）, （截至8月底）.
+_NOTE_LINES = re.compile(r"^[ \t\u3000]*[（(][^\n]{2,40}[）)][ \t\u3000]*$", re.MULTILINE)
 _NOTES_END = re.compile(
     r"\n[ \t\u3000]*(?:\n|(?=附|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|1[.、．]|１[.、．]))"
 )

@@ -23,6 +23,7 @@ from taskie.structure.outline import Attribution, TaskOutline
 
 _PAIRS = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】", "［": "］"}
 _MAX_BRACKET = 600
+_MAX_UNCLOSED = 160
 MAX_TITLE = 36
 _AMOUNT = re.compile(r"[\d０-９]\s*(?:个|家|项|亿|万|%|％|元|公里|亩|人|户|套|座|所|条|处|吨|平方|名|场|次|期|台|辆)")
 _INLINE_LABEL = re.compile(
@@ -33,6 +34,7 @@ _LEARNED_INLINE = r"(?<=[。；;\s）)])(?:{words})[:：]"
 # Points of an assessment behind an item: they say nothing of what is to be done.
 _SCORE = re.compile(r"[（(]\s*\d+(?:\.\d+)?\s*分\s*[）)][。；]?")
 _SCORE_BEHIND = re.compile(rf"(?:\s*{_SCORE.pattern})+\s*$")
+_DASH = re.compile(r"[—–－-]{1,2}\s*")
 BOX = re.compile(r"^(?:专栏|专\s*栏)\s*[\d一二三四五六七八九十]")
 
 
@@ -85,7 +87,11 @@ def _ranked(text: str, units: tuple[Unit, ...], reading: Reading) -> tuple[Unit,
     """Apply the document's rule that the first unit leads, where the attribution gives no roles of its own."""
     if not units or not reading.first_listed or any(unit.role != "responsible" for unit in units):
         return units
-    return units if _ALL_RESPONSIBLE.match(text, units[-1].end) else lead_first(units)
+    listed = tuple(unit for unit in units if unit.source != "label") or units
+    if _ALL_RESPONSIBLE.match(text, listed[-1].end):
+        return units
+    # A label behind the list (责任科室：…) is no part of it.
+    return lead_first(listed) + tuple(unit for unit in units if unit not in listed)
 
 
 # Behind a list: each of them is responsible, by the words of the attribution itself.
@@ -105,6 +111,9 @@ def _bracketed(text: str, start: int, end: int, reading: Reading) -> list[_Found
             continue
         stop = _matching(text, position, min(end, position + _MAX_BRACKET), text[position], closing)
         if stop is None:
+            if unclosed := _unclosed(text, position, end):
+                found.append(unclosed)
+                break
             position += 1
             continue
         ends_paragraph = _ends_paragraph(text, stop + 1, end)
@@ -122,10 +131,20 @@ def _bracketed(text: str, start: int, end: int, reading: Reading) -> list[_Found
     return found
 
 
+def _unclosed(text: str, position: int, end: int) -> _Found | None:
+    """Read a bracket behind a sentence's end that nothing closes: its other half was lost, it goes on to the end."""
+    stop = position + len(text[position:end].rstrip())
+    words = text[position + 1 : stop]
+    if text[position - 1 : position] not in ("。", "；", "\n") or len(words) > _MAX_UNCLOSED or "。" in words[:-1]:
+        return None
+    statement = read_statement(text, position + 1, stop, bracketed=True)
+    return _Found(position, stop, statement) if statement.units else None
+
+
 def _matching(text: str, start: int, end: int, opening: str, closing: str) -> int | None:
     depth = 0
     for i in range(start, end):
-        if text[i] == opening:
+        if text[i] == opening or (opening in "（(" and text[i] in "（("):
             depth += 1
         elif text[i] == closing or (opening in "（(" and text[i] in "）)"):
             depth -= 1
@@ -154,7 +173,7 @@ def _on_lines(text: str, start: int, end: int, reading: Reading) -> list[_Found]
         line = lines[i]
         begin = _label_start(text, line)
         if begin is None:
-            found.extend(_sentence(text, line, reading))
+            found.extend(_dashed(text, line, reading) or _sentence(text, line, reading))
             i += 1
             continue
         stop = line.end
@@ -166,6 +185,15 @@ def _on_lines(text: str, start: int, end: int, reading: Reading) -> list[_Found]
             found.append(_Found(begin, stop, statement))
         i += 1
     return found
+
+
+def _dashed(text: str, line: Line, reading: Reading) -> list[_Found]:
+    """Read a line that a dash opens and that names bodies and nothing else: ——县水务局、县财政局."""
+    dash = _DASH.match(text, line.start, line.end)
+    if not dash or not reading.lists.covers(text, dash.end(), line.end):
+        return []
+    units = split_units(text, dash.end(), line.end, role="responsible", source="sentence")
+    return [_Found(line.start, line.end, Statement(units))] if units else []
 
 
 def _label_start(text: str, line: Line) -> int | None:
@@ -323,7 +351,10 @@ def read_task(
 ) -> TaskOutline:
     """Read the item ``text[start:end]`` whose words begin at ``content``; ``titled`` if items like it have titles."""
     attributions = find_attributions(text, content, end, reading)
-    title_end = read_title(text, content, attributions[0].start if attributions else end, of_clauses=titled)
+    following = attributions
+    if attributions and not text[content : attributions[0].start].strip():
+        content, following = _skip_marks(text, attributions[0].end, end), attributions[1:]
+    title_end = read_title(text, content, following[0].start if following else end, of_clauses=titled)
     after_title = content if title_end is None else _skip_marks(text, title_end, end)
     parts = _parts(text, after_title, end, attributions)
     if title_end is not None and all(_SCORE.fullmatch(text[a:b].strip()) for a, b in parts):
@@ -333,7 +364,7 @@ def read_task(
     title = TextSpan(text[content:title_end], content, title_end) if title_end is not None else None
     statement = TextSpan(text[parts[0][0] : parts[-1][1]], parts[0][0], parts[-1][1])
     stop = max(parts[-1][1], attributions[-1].end if attributions else 0, title_end or 0)
-    own = _rescoped(attributions, after_title, parts)
+    own = tuple(_with_given(text, a, reading) for a in _rescoped(attributions, after_title, parts))
     if not own:
         embedded = find_embedded(text, statement.start, statement.end, reading.lists)
         own = (Attribution(stop, stop, statement.start, stop, embedded),) if embedded else ()
@@ -352,6 +383,15 @@ def _rescoped(
     if len(attributions) == 1 and parts[-1][1] > attributions[0].start:
         return (replace(attributions[0], scope_start=after_title, scope_end=parts[-1][1]),)
     return attributions
+
+
+def _with_given(text: str, attribution: Attribution, reading: Reading) -> Attribution:
+    """Add the units that a sentence in the attribution's stretch gives work to: 由县水务局会同县气象局排定班次."""
+    given = find_embedded(text, attribution.scope_start, attribution.scope_end, reading.lists, only_given=True)
+    known = {(unit.name, unit.role) for unit in attribution.units}
+    if not attribution.units:
+        return attribution
+    return replace(attribution, units=attribution.units + tuple(u for u in given if (u.name, u.role) not in known))
 
 
 def _inherited(attribution: Attribution, statement: TextSpan) -> Attribution:

@@ -15,7 +15,9 @@ from taskie.structure.numbering import number_value
 from taskie.structure.table_rows import Row
 
 MIN_HEADER = 3
-_SECTION = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+[部章])")
+_SECTION = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+(?:部分|[部章类篇编节]))"
+)
 _NUMBER = re.compile(r"^[（(]?(\d{1,4}|[①-⑳])[）)]?[.、．]?$")
 _CODE = re.compile(rf"^{CODE}$")
 
@@ -204,6 +206,10 @@ def _counted_chunks(cells: Sequence[CellText], width: int) -> list[tuple[list[Ce
     return [([], list(cells[i : i + width])) for i in range(0, len(cells) - width + 1, width)]
 
 
+# A cell that fits its column no better than this is another column's.
+_CONTRADICTS = -1.0
+
+
 def assign(
     text: str, columns: Sequence[Column], chunk: Sequence[CellText], *, known: Mapping[int, str] | None = None
 ) -> list[tuple[int, int, int]]:
@@ -216,6 +222,8 @@ def assign(
     if len(chunk) == width and all(cell.opens for cell in chunk[1:]):
         return _spans(list(enumerate(chunk)))  # a row whole, every cell behind a bar
     kinds = [(known or {}).get(i) or kind_of_cell(text[c.start : c.end]) for i, c in enumerate(chunk)]
+    if len(chunk) == width and _no_contradiction(columns, kinds, chunk):
+        return _spans(list(enumerate(chunk)))  # as many cells as columns, and each may be what its column says
     best: list[list[float]] = [[float("-inf")] * width for _ in chunk]
     back: list[list[int]] = [[-1] * width for _ in chunk]
     for i, cell in enumerate(chunk):
@@ -233,6 +241,16 @@ def assign(
         placed.append((k, chunk[i]))
         k = back[i][k]
     return _spans(list(reversed(placed)))
+
+
+def fits_in_order(text: str, columns: Sequence[Column], cells: Sequence[CellText]) -> bool:
+    """Tell whether each of as many cells as columns may be what its column says."""
+    return _no_contradiction(columns, [kind_of_cell(text[c.start : c.end]) for c in cells], cells)
+
+
+def _no_contradiction(columns: Sequence[Column], kinds: Sequence[str], cells: Sequence[CellText]) -> bool:
+    found = zip(columns, kinds, cells, strict=True)
+    return all(_fit(column.meaning, kind, cell) > _CONTRADICTS for column, kind, cell in found)
 
 
 def _move(before: int, column: int, cell: CellText) -> float:

@@ -1,49 +1,61 @@
-"""Read a table row that was run together with nothing between its cells, by a pattern made from its header.
+"""Read a table row that was run together with nothing between its cells, by what its header says each cell holds.
 
-Boundary: one row at a time; where rows begin is ``table_run``. What a cell holds (bodies, a time, a status word, a
-person) tells it from the text beside it.
+Boundary: one row at a time; where rows begin is ``table_run``, what can be a unit cell is ``unit_cells``. What a cell
+holds (bodies, a time, a status word, a person) tells it from the text beside it.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from taskie.structure.attributions import TIME
 from taskie.structure.body_lists import BodyLists
 from taskie.structure.columns import STATUS_WORDS, Column
 from taskie.structure.table_rows import trimmed
+from taskie.structure.unit_cells import unit_cells
 
 _TEXT = ("title", "statement", "progress", "next_steps", "problems", "remark", "category", "goal", "value")
+_NONE = r"(?<!\d)/(?!\d)|(?<![\d—])—+(?![\d—])"
 _FORMS = {
-    "deadline": rf"(?:到|至)?(?:(?:{TIME})(?:[、—至和]+(?:{TIME}))*|/|—)(?:完成)?",
-    "status": rf"(?:{STATUS_WORDS}|/|—)",
-    "leader": r"(?:[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]?[xX×]{2,3}|/|—)",
-    "amount": r"[\d.,，．]+\s?(?:万元|亿元|分)?",
-    "measure_unit": r"[\u4e00-\u9fff%％]{1,6}",
+    "deadline": re.compile(rf"(?:到|至)?(?:(?:{TIME})(?:[、—至和]+(?:{TIME}))*|{_NONE})(?:完成)?"),
+    "status": re.compile(rf"(?:{STATUS_WORDS}|{_NONE})"),
+    "leader": re.compile(
+        rf"(?:[\u4e00-\u9fff]某某?|[\u4e00-\u9fff]{{2,3}}|[\u4e00-\u9fff][ \u3000]{{1,2}}[\u4e00-\u9fff]|[\u4e00-\u9fff]?[xX×]{{2,3}}|[\u4e00-\u9fff][xX×]|{_NONE})"
+    ),
+    "amount": re.compile(rf"(?:[\dxX.,，．]+\s?(?:万元|亿元|分)?|{_NONE})"),
+    "measure_unit": re.compile(r"[\u4e00-\u9fff%％]{1,6}"),
 }
-# A text ends with a mark; if rows are not that tidy, anywhere.
-_TIDY, _LOOSE = r"(.+?[。；;）)”])", r"(.+?)"
+_OTHER = re.compile(r".{0,20}", re.S)
+_FOR_ALL = re.compile(r"[（(](?:[^（）()]|[（(][^（）()]*[）)]){4,60}不再列出[）)]")
+# A text ends with a full stop, or with a mark; if rows are not that tidy, all but titles and the last cell do; else anywhere.
+_SENTENCE, _MARKED, _ANYWHERE = "。", "。；;）)”", ""
+_ENDINGS = ((_SENTENCE, True), (_SENTENCE, False), (_MARKED, True), (_MARKED, False), (_ANYWHERE, True))
+_UNMARKED = ("title", "category", "remark")
 _MAX_ROW = 4000
 
 
 def read_glued(
-    text: str, columns: Sequence[Column], start: int, end: int, lists: BodyLists
+    text: str, columns: Sequence[Column], start: int, end: int, lists: BodyLists, *, loose: bool = True
 ) -> list[tuple[int, int, int]]:
-    """Return the cells of ``text[start:end]`` under ``columns`` without the number; empty if the row does not fit."""
+    """Return the cells of ``text[start:end]`` under ``columns`` without the number; empty if the row does not fit.
+
+    Without ``loose``, texts have to end with marks, titles and the last cell aside.
+    """
     known = {column.meaning for column in columns}
     if end - start > _MAX_ROW or not known & {"unit", "status", "deadline", "leader"}:
         return []
-    bodies = sorted({text[a:b] for a, b in lists.inside(start, end)}, key=len, reverse=True)
-    units = "|".join([*(re.escape(names) for names in bodies), "/", "—"])
+    units = unit_cells(text, start, end, lists)
     # Nothing tells where a title ends and the statement behind it begins: both are read as the statement.
     own = [k for k, column in enumerate(columns) if column.meaning != "title" or not _statement_at(columns, k + 1)]
-    for optional in (False, True):
-        for ending in (_TIDY, _LOOSE):
-            forms = [_form(columns[k], ending, units, optional) for k in own]
-            match = re.compile(r"\s*".join(forms), re.S).fullmatch(text, start, end)
-            if match:
-                spans = [(k, *trimmed(text, *match.span(n))) for n, k in enumerate(own, 1) if match[n]]
+    forms = [_spans_of(columns[k], text, start, end, units) for k in own]
+    for blank in ((), tuple(n for n, k in enumerate(own) if columns[k].meaning not in ("unit", *_TEXT))):
+        for marks, everywhere in _ENDINGS if loose else _ENDINGS[:-1]:
+            ends = [marks if everywhere or _is_marked(columns, k) else _ANYWHERE for k in own]
+            cells = _fit(text, start, end, forms, ends, blank)
+            if cells:
+                spans = [(k, *trimmed(text, a, b)) for k, (a, b) in zip(own, cells, strict=True)]
                 return [span for span in spans if span[1] < span[2]]
     return []
 
@@ -52,10 +64,81 @@ def _statement_at(columns: Sequence[Column], k: int) -> bool:
     return k < len(columns) and columns[k].meaning == "statement"
 
 
-def _form(column: Column, ending: str, units: str, optional: bool) -> str:
+def _is_marked(columns: Sequence[Column], k: int) -> bool:
+    """Tell whether a text under column ``k`` can be expected to end with a mark: titles and the last cell need none."""
+    return columns[k].meaning not in _UNMARKED and k + 1 < len(columns)
+
+
+# The ends that a cell beginning at a place can have, the likeliest first; ``None`` for a text, which can end anywhere.
+_Spans = dict[int, list[int]]
+
+
+def _spans_of(column: Column, text: str, start: int, end: int, units: Sequence[tuple[int, int]]) -> _Spans | None:
     if column.meaning in _TEXT:
-        return ending
+        return None
+    spans: _Spans = {}
     if column.meaning == "unit":
-        return rf"((?:{units})(?:[（(][^（）()]{{4,60}}不再列出[）)])?)"
-    form = _FORMS.get(column.meaning, ".{0,20}?")
-    return f"({form})" + ("?" if optional else "")
+        for a, b in sorted(units, key=lambda span: -span[1]):
+            spans.setdefault(a, []).append(b)
+            if rule := _FOR_ALL.match(text, b, end):
+                spans[a].insert(0, rule.end())
+        for nothing in re.compile(_NONE).finditer(text, start, end):
+            spans.setdefault(nothing.start(), []).append(nothing.end())
+        return spans
+    form = _FORMS.get(column.meaning, _OTHER)
+    for a in range(start, end):
+        longest = form.match(text, a, end)
+        if longest:
+            shorter = [b for b in range(longest.end() - 1, a, -1) if form.fullmatch(text, a, b)]
+            spans[a] = [longest.end(), *shorter]
+    return spans
+
+
+def _fit(
+    text: str, start: int, end: int, forms: Sequence[_Spans | None], marks: Sequence[str], blank: Sequence[int]
+) -> list[tuple[int, int]]:
+    """Return one span a column that together make up the stretch, each text as short as can be; empty if there are none.
+
+    Cells under the columns ``blank`` may be. From the end to the beginning it is told where the cells from
+    each column on can begin, so that the way back never errs: the time grows with the length, not with a power of it.
+    """
+    begins: list[set[int]] = [{end}]
+    for n in reversed(range(len(forms))):
+        behind, form, ending = begins[-1], forms[n], marks[n]
+        if form is None:
+            last = max((q for q in behind if q > start and _ends_well(text, q, ending)), default=start)
+            begins.append({p for p in range(start, last) if not text[p].isspace()})
+        else:
+            own = {a for a, stops in form.items() if any(_skip(text, b, end) in behind for b in stops)}
+            begins.append(own | behind if n in blank else own)
+    begins.reverse()
+    position = _skip(text, start, end)
+    if position not in begins[0]:
+        return []
+    cells = []
+    for form, ending, behind in zip(forms, marks, begins[1:], strict=True):
+        stop = _next_stop(text, position, end, form, ending, behind)
+        cells.append((position, stop))
+        position = _skip(text, stop, end)
+    return cells
+
+
+def _next_stop(text: str, position: int, end: int, form: _Spans | None, ending: str, behind: set[int]) -> int:
+    if form is None:
+        ordered = sorted(behind)
+        return next(q for q in ordered[bisect_right(ordered, position) :] if _ends_well(text, q, ending))
+    stops = form.get(position, [])
+    return next((b for b in stops if _skip(text, b, end) in behind), position)
+
+
+def _ends_well(text: str, position: int, marks: str) -> bool:
+    """Tell whether the words before ``position`` end with one of ``marks``, if there are any to ask for."""
+    while marks and position and text[position - 1].isspace():
+        position -= 1
+    return not marks or text[position - 1 : position] in tuple(marks)
+
+
+def _skip(text: str, position: int, end: int) -> int:
+    while position < end and text[position].isspace():
+        position += 1
+    return position

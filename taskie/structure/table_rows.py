@@ -28,6 +28,9 @@ _LABELLED_BRACKET = re.compile(
 )
 
 
+# What a unit cell may say of the rows below it: （以下各项均需各县（区）参与，不再列出）.
+_FOR_ALL = re.compile(r"[（(〔]以下(?:[^（）()]|[（(][^（）()]*[）)])*不再列出[）)〕]\s*$")
+_SUM = re.compile(r"(?:合|小|总|共)\s?计(?![\u4e00-\u9fff]{2})")
 _MIN_GOAL = 20
 
 
@@ -167,7 +170,7 @@ def _build(text: str, columns: Sequence[Column], row: Row, above: _Above, readin
         statement, title = title, None
     if statement is None or is_none(text[statement[1] : statement[2]]):
         return None
-    if "合计" in text[statement[1] : statement[2]][:4] or (number or "").startswith("合计"):
+    if any(_SUM.match(text[a:b]) for _, a, b in row.cells[:2]) or _SUM.match(text[statement[1] : statement[2]]):
         return None
     statement = _without_label(text, statement, reading)
     units, attributed = _units(text, columns, by_meaning, statement, above, reading, row)
@@ -254,8 +257,11 @@ def _units(
         units = list(lead_first(units))
     attributions = find_attributions(text, statement[1], statement[2], reading)
     for unit in (unit for a in attributions for unit in a.units):
-        if unit.name not in {known.name for known in units}:
+        said = {(known.name, known.role) for known in units}
+        # A list without roles says nothing new of a body in the column; a label or verb does.
+        if (unit.name, unit.role) not in said and (unit.role != "responsible" or unit.name not in {n for n, _ in said}):
             units.append(unit)
+    units += [unit for unit in given if (unit.name, unit.role) not in {(known.name, known.role) for known in units}]
     if units:
         return tuple(units), ()
     for meaning in ("next_steps", "remark", "progress", "problems"):
@@ -268,6 +274,8 @@ def _units_of_cell(text: str, start: int, end: int, role: str, reading: Reading)
     """Split a unit cell; labels and verbs inside it (牵头：…责任：…; 由…会同…办理) say the roles themselves."""
     if is_none(text[start:end]):
         return ()
+    for_all = _FOR_ALL.search(text, start, end)
+    end = for_all.start() if for_all and for_all.start() > start else end
     spoken = find_closing(text, start, end, reading.lists)
     if spoken:
         return tuple(replace(unit, source="column") for unit in spoken)
@@ -276,9 +284,11 @@ def _units_of_cell(text: str, start: int, end: int, role: str, reading: Reading)
         named = split_units(text, start, labelled.start(), role=role, source="column")
         stated = read_statement(text, labelled.start() + 1, labelled.end() - 1, bracketed=True).units
         return (*named, *(replace(unit, source="column") for unit in stated))
-    if re.search(r"[:：]|(?:牵头|主办|负责|承办|协办|配合|参与)(?:[，,；;。]|[）)]?$)", text[start:end].rstrip()):
+    if re.search(r"[:：]|(?:牵头|主办|负责|承办|协办|配合|参与)(?:[，,；;。]|[）)〕\]】]?$)", text[start:end].rstrip()):
         inside = _inside_bracket(text, start, end)
         stated = read_statement(text, *inside, bracketed=True).units
+        if stated and role == "cooperating" and all(unit.role == "responsible" for unit in stated):
+            stated = tuple(replace(unit, role=role) for unit in stated)  # 按职责分工负责 in a column of helpers
         if stated:
             return tuple(replace(unit, source="column") for unit in stated)
     return split_units(text, start, end, role=role, source="column")

@@ -13,8 +13,16 @@ from dataclasses import dataclass
 from taskie.structure.attributions import TIME, read_statement, read_time
 from taskie.structure.bodies import looks_like_body
 from taskie.structure.body_lists import NO_BODIES, BodyLists
-from taskie.structure.columns import STATUS, STATUS_WORDS, Column, is_unit_list, known_columns, read_header_cell
-from taskie.structure.table_cells import CellText, assign
+from taskie.structure.columns import (
+    STATUS,
+    STATUS_WORDS,
+    Column,
+    is_unit_list,
+    kind_of_cell,
+    known_columns,
+    read_header_cell,
+)
+from taskie.structure.table_cells import CellText, assign, fits_in_order
 from taskie.structure.table_glued import read_glued
 from taskie.structure.table_rows import Row, trimmed
 
@@ -35,10 +43,17 @@ _ENDINGS = {
 _BRACKETED = re.compile(
     r"[（(〔\[][^〔〕\[\]。]{0,6}[^〔〕\[\]]{2,200}?(?:牵头|负责|落实|列出|主办|承办|配合|协办|参与)[^〔〕\[\]（(]{0,8}[）)〕\]]$"
 )
+# Behind a number such a word makes it an amount.
+_MEASURE = re.compile(
+    r"\s?(?:个|家|项|月|日|年|%|人|亿|万|亩|户|条|处|次|期|号|元|公里|平方|吨|台|套|座|所|名|场|批|类|支|天|件|米|周|届|级|度|－|—|-)"
+)
+_MAX_SEARCH = 2000
 _TOKEN = re.compile(r"[^\s|｜，。；：]{1,16}(?=[\s|｜])")
 _MAX_UNKNOWN = 8
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
-_PAGE = re.compile(r"\s(?:下载|打印|关闭窗口|浏览次数|【|第\s?\d+\s?页|注[:：])|(?:【|[注备]注?[:：]|第\s?\d+\s?页)")
+_PAGE = re.compile(
+    r"\s(?:[小合总]\s?计\s|下载|打印|关闭窗口|浏览次数|【|第\s?\d+\s?页|注[:：])|(?:【|[注备]注?[:：]|第\s?\d+\s?页)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +136,10 @@ def read_run_rows(text: str, header: RunHeader, end: int, lists: BodyLists = NO_
         stop = starts[n + 1][0] if n + 1 < len(starts) else end
         body_end, new = _take_headings(text, content, stop)
         body_end = _without_page(text, header, content, body_end, lists)
-        cells = _cells(text, header.columns, start, content, body_end)
-        if not _complete(text, header.columns, cells, lists):
+        cells = _cells_by_blanks(text, header.columns, start, content, body_end) or _cells(
+            text, header.columns, start, content, body_end
+        )
+        if not is_complete(text, header.columns, cells, lists):
             cells = (
                 _cells_glued(text, header.columns, start, content, body_end, lists)
                 or _cells_by_lists(text, header.columns, start, content, body_end, lists)
@@ -166,13 +183,7 @@ def _next_number(
         spaced = (
             match.start() > 0 and text[match.start() - 1].isspace() and text[match.end() : match.end() + 1].isspace()
         )
-        if (
-            re.match(
-                r"\s?(?:个|家|项|月|日|年|%|人|亿|万|亩|户|条|处|次|期|号|元|公里|平方|吨|台|套|座|所|名|场|批|类|支|天|件|米|周|届|级|度|－|—|-)",
-                text[match.end() :],
-            )
-            and not spaced
-        ):
+        if _MEASURE.match(text, match.end()) and not spaced:
             continue
         before = text[max(position, match.start() - 90) : match.start()].rstrip()
         if not spaced and (ending := _ENDINGS.get(header.columns[-1].meaning)) and ending.search(before):
@@ -187,6 +198,18 @@ def _next_number(
             and (before[-1] in _BODY_END or before.endswith(("。", "）")))
             and (not ends_in_unit or _ends_in_body(before))
         ):
+            return match.start(), match.end()
+    return _number_by_cells(text, pattern, position, end, header, lists)
+
+
+def _number_by_cells(
+    text: str, pattern: re.Pattern[str], position: int, end: int, header: RunHeader, lists: BodyLists
+) -> tuple[int, int] | None:
+    """Where no form tells the end of a row, its cells do: the next number up to which the row has a text for every column."""
+    for match in pattern.finditer(text, position + 4, min(end, position + _MAX_SEARCH)):
+        if _MEASURE.match(text, match.end()) or header.columns[0].meaning != "number":
+            continue
+        if read_glued(text, header.columns[1:], *trimmed(text, position, match.start()), lists, loose=False):
             return match.start(), match.end()
     return None
 
@@ -219,7 +242,7 @@ def _without_page(text: str, header: RunHeader, start: int, end: int, lists: Bod
     return start + len(text[start : line_end if line_end >= 0 else stop].rstrip())
 
 
-def _complete(text: str, columns: Sequence[Column], cells: Sequence[tuple[int, int, int]], lists: BodyLists) -> bool:
+def is_complete(text: str, columns: Sequence[Column], cells: Sequence[tuple[int, int, int]], lists: BodyLists) -> bool:
     """Tell whether every cell that has to hold bodies does, a leader's cell is there and no helper is among those who lead."""
     if not lists.lists:
         return True
@@ -230,11 +253,30 @@ def _complete(text: str, columns: Sequence[Column], cells: Sequence[tuple[int, i
     told = [i for i, column in enumerate(columns) if column.meaning in ("status", "deadline")]
     crowded = any(" " in filled.get(i, "") for i in needed) and any(i not in filled for i in helpers)
     return (
-        all(i in filled and is_unit_list(filled[i]) for i in needed)
+        all(i in filled and kind_of_cell(filled[i]) == "unit" for i in needed)
         and all(i in filled for i in leaders)
         and all(i in filled for i in told)
         and not crowded
     )
+
+
+def _cells_by_blanks(
+    text: str, columns: Sequence[Column], number: int, content: int, end: int
+) -> list[tuple[int, int, int]]:
+    """Cut a row at its blanks, if that gives a cell a column and none that its column cannot hold."""
+    first = _skip_marks(text, content, end)
+    pieces = [CellText(first + m.start(), first + m.end(), False) for m in re.finditer(r"\S+", text[first:end])]
+    own = columns[1:] if columns[0].meaning == "number" else columns
+    if len(pieces) != len(own) or not fits_in_order(text, own, pieces):
+        return []
+    cells = [(k, piece.start, piece.end) for k, piece in enumerate(pieces, len(columns) - len(own))]
+    return [(0, number, content), *cells] if len(own) < len(columns) else cells
+
+
+def _skip_marks(text: str, position: int, end: int) -> int:
+    while position < end and text[position] in " 、.．\t\u3000":
+        position += 1
+    return position
 
 
 def _cells_glued(
@@ -251,9 +293,7 @@ def _cells_by_lists(
     text: str, columns: Sequence[Column], number: int, content: int, end: int, lists: BodyLists
 ) -> list[tuple[int, int, int]]:
     """Tell the cells apart by the lists of bodies at the end of the row, and by blanks outside bodies."""
-    start = content
-    while start < end and text[start] in " 、.．\t\u3000":
-        start += 1
+    start = _skip_marks(text, content, end)
     numbered = columns[0].meaning == "number"
     cuts = {start, end}
     for a, b in lists.inside(start, end):
@@ -343,9 +383,7 @@ def _cells(text: str, columns: Sequence[Column], number: int, content: int, end:
     """Tell the cells of one row apart: certain ones from both ends and in the middle, text columns between them."""
     index = {column.meaning: i for i, column in reversed(list(enumerate(columns)))}
     cells = [(index["number"], number, content)] if "number" in index else []
-    start = content
-    while start < end and text[start] in " 、.．\t\u3000":
-        start += 1
+    start = _skip_marks(text, content, end)
     rest = list(range(1 if columns[0].meaning == "number" else 0, len(columns)))
     tail: list[tuple[int, int, int]] = []
     while rest and columns[rest[-1]].meaning in ("unit", "deadline", "status", "leader", "remark"):
@@ -387,7 +425,8 @@ def _from_end(
     if meaning == "leader":
         return (
             (start + space + 1, end)
-            if re.fullmatch(r"[\u4e00-\u9fff·]{2,12}", last) and not looks_like_body(last)
+            if re.fullmatch(r"[\u4e00-\u9fff·]{2,12}|[\u4e00-\u9fff]{1,3}[xX×]{1,3}", last)
+            and not looks_like_body(last)
             else None
         )
     return None
@@ -471,7 +510,7 @@ def _anchor(text: str, meaning: str, start: int, end: int, *, first: bool) -> tu
         glued = re.compile(rf"(?<=[。；”）])(?:{_GLUED_TIME})(?=[\u4e00-\u9fff\d])").search(text, start + 1, end)
         return glued.span() if glued else None
     match = re.compile(
-        r"(?:^|(?<=\s))(?:[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff])(?=\s)"
+        r"(?:^|(?<=\s))(?:[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff]{1,3}[xX×]{1,3}|[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff])(?=\s)"
     ).search(text, start, end)
     return match.span() if match and (first or match.start() > start) and not looks_like_body(match[0]) else None
 

@@ -7,17 +7,17 @@ layout is one more entry here and one more module.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from taskie.records import TextSpan
 from taskie.structure.body_lists import NO_BODIES, BodyLists
-from taskie.structure.columns import CODE, Column
+from taskie.structure.columns import CODE, Column, kind_of_cell
 from taskie.structure.items import Line, read_lines
 from taskie.structure.numbering import read_number
 from taskie.structure.outline import TaskOutline
 from taskie.structure.statements import PLAIN, Reading
-from taskie.structure.table_cells import cell_lines, find_header, read_cell_rows
+from taskie.structure.table_cells import CellText, assign, cell_lines, find_header, read_cell_rows
 from taskie.structure.table_lines import (
     BAR,
     GAP,
@@ -31,9 +31,11 @@ from taskie.structure.table_lines import (
     is_separator,
     read_rows,
 )
-from taskie.structure.table_rows import build_tasks
+from taskie.structure.table_rows import Row, build_tasks
 from taskie.structure.table_run import MIN_LENGTH, RunHeader, count_run_rows, find_run_header, read_run_rows
+from taskie.structure.table_wrapped import read_wrapped
 
+_RUN_NUMBER = re.compile(r"序\s?号|编\s?号")
 _MAX_GAP_LINES = 2
 _MAX_WRAPPED_LINES = 7
 # A line so long that begins with an item's number is prose behind a table with a cell a line.
@@ -52,6 +54,7 @@ class TableRegion:
     columns: tuple[Column, ...]
     body: int
     caption: TextSpan | None = None
+    rows: tuple[Row, ...] = ()
 
 
 def find_tables(text: str, lists: BodyLists = NO_BODIES) -> tuple[TableRegion, ...]:
@@ -63,7 +66,12 @@ def find_tables(text: str, lists: BodyLists = NO_BODIES) -> tuple[TableRegion, .
     lines = read_lines(text, 0, len(text))
     i = 0
     while i < len(lines):
-        found = _run_at(text, lines, i, lists) or _rows_at(text, lines, i) or _cells_at(text, lines, i)
+        found = (
+            _longer(_run_at(text, lines, i, lists), lambda at=i: _wrapped_at(text, lines, at, lists))
+            or _rows_at(text, lines, i)
+            or _cells_at(text, lines, i)
+            or _wrapped_at(text, lines, i, lists)
+        )
         if found:
             region, i = found
             regions.append(region)
@@ -77,6 +85,8 @@ def read_table(text: str, region: TableRegion, reading: Reading = PLAIN) -> tupl
     if region.form == "run":
         rows = read_run_rows(text, RunHeader(region.columns, region.start, region.body), region.end, reading.lists)
         return build_tasks(text, region.columns, rows, reading, merged=False, apart=True)
+    if region.form == "wrapped":
+        return build_tasks(text, region.columns, region.rows, reading, merged=False, apart=True)
     if region.form == "cells":
         return build_tasks(
             text,
@@ -89,10 +99,20 @@ def read_table(text: str, region: TableRegion, reading: Reading = PLAIN) -> tupl
     lines = cut or _cut_lines(text, region.body, region.end, region.form)
     tasks: list[TaskOutline] = []
     rows = read_rows(text, region.columns, lines)
+    if region.form == GAP and len(column_groups(region.columns)) == 1:
+        rows = [_placed(text, region.columns, row) for row in rows]
     for first, last in column_groups(region.columns):
         own = [row for row in rows if row.cells and first <= row.cells[0][0] < last]
         tasks.extend(build_tasks(text, region.columns, own, reading))
     return tuple(sorted(tasks, key=lambda task: task.start))
+
+
+def _placed(text: str, columns: Sequence[Column], row: Row) -> Row:
+    """Put the cells of a row under the columns that they fit: gaps leave no trace of a blank cell."""
+    if len(row.cells) >= len(columns):
+        return row
+    cells = [CellText(start, end, False) for _, start, end in row.cells]
+    return Row(assign(text, columns, cells), row.headings, row.inherited)
 
 
 def _caption(text: str, lines: Sequence[Line], i: int) -> TextSpan | None:
@@ -131,6 +151,37 @@ def _run_at(text: str, lines: Sequence[Line], i: int, lists: BodyLists) -> tuple
     return TableRegion(header.start, lines[stop - 1].end, "run", header.columns, header.end, caption), stop
 
 
+def _longer(
+    run: tuple[TableRegion, int] | None, wrapped: Callable[[], tuple[TableRegion, int] | None]
+) -> tuple[TableRegion, int] | None:
+    """Return a run, or the same read over line breaks if it reaches further then."""
+    other = wrapped() if run else None
+    return other if run and other and other[0].end > run[0].end else run
+
+
+def _wrapped_at(text: str, lines: Sequence[Line], i: int, lists: BodyLists) -> tuple[TableRegion, int] | None:
+    """A run may be broken over the lines behind its header, down to a blank line or one that ends a table."""
+    if not _RUN_NUMBER.search(text, lines[i].start, lines[i].end) or "\t" in text[lines[i].start : lines[i].end]:
+        return None
+    last = i
+    while (
+        last + 1 < len(lines)
+        and "\n" not in text[lines[last].end : lines[last + 1].start].replace("\n", "", 1)
+        and not _END.match(text[lines[last + 1].start : lines[last + 1].end])
+    ):
+        last += 1
+    table = read_wrapped(text, lines, i, last, lists) if last > i else None
+    if table is None:
+        return None
+    stop = i + 1
+    while stop < len(lines) and lines[stop].start < table.end:
+        stop += 1
+    header = table.header
+    return TableRegion(
+        header.start, lines[stop - 1].end, "wrapped", header.columns, header.end, _caption(text, lines, i), table.rows
+    ), stop
+
+
 def _run_end(text: str, header: RunHeader, lines: Sequence[Line], i: int, lists: BodyLists) -> int:
     """A run may be broken by line ends and page furniture: it goes on as long as rows go on counting behind the break."""
     end = lines[i].end
@@ -162,7 +213,7 @@ def _cut_lines(text: str, start: int, end: int, form: str) -> list[CellLine]:
 def _cut_logical(text: str, start: int, end: int) -> list[CellLine]:
     """Cut rows parted by gaps that are wrapped over lines: a row goes on to the line that begins with the next number."""
     pattern = re.compile(
-        rf"(?:^|\n)[ \t]*(?=(?:{CODE}|[\d０-９]{{1,3}})[ \u3000]{{2,}}|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)"
+        rf"(?:^|\n)[ \t]*(?=(?:{CODE}|[\d０-９]{{1,3}})(?:[ \u3000]{{2,}}|\u3000)|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)"
     )
     begins = [start + m.end() for m in pattern.finditer(text[start:end])]
     return [cut_cells(text, a, b, GAP) for a, b in zip(begins, [*begins[1:], end], strict=True)] if begins else []
@@ -190,8 +241,18 @@ def _rows_at(text: str, lines: Sequence[Line], i: int) -> tuple[TableRegion, int
     stop = _last_row(text, lines, i + 1, delimiter, len(columns))
     if stop == i + 1:
         return None
+    columns = _numbered(text, lines[i + 1 : stop], delimiter, columns)
     start, body = _raw_start(text, line), min(len(text), _raw_end(text, line) + 1)
     return TableRegion(start, _raw_end(text, lines[stop - 1]), delimiter, columns, body, _caption(text, lines, i)), stop
+
+
+def _numbered(text: str, lines: Sequence[Line], delimiter: str, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Put a column of numbers first where rows begin with one that the header does not name."""
+    if any(column.meaning == "number" for column in columns):
+        return columns
+    rows = [cut_cells(text, _raw_start(text, line), _raw_end(text, line), delimiter).cells for line in lines]
+    more = [row for row in rows if len(row) == len(columns) + 1 and kind_of_cell(text[slice(*row[0])]) == "number"]
+    return (Column("number"), *columns) if 2 * len(more) > len(rows) else columns
 
 
 def _last_row(text: str, lines: Sequence[Line], first: int, delimiter: str, width: int) -> int:

@@ -1,0 +1,48 @@
+"""Find what can stand in a unit cell of a row whose cells nothing parts: lists of bodies, attributions in brackets or by labels.
+
+Boundary: where such stretches lie; which of them is the cell is told by the row as a whole in ``table_glued``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from taskie.structure.attributions import read_statement
+from taskie.structure.body_lists import BodyLists
+
+_BRACKET = re.compile(r"[（(〔\[](?:[^（）()〔〕\[\]]|[（(][^（）()]*[）)]){4,160}[）)〕\]]")
+# 牵头领导：某某。牵头责任单位：
+_LABEL = re.compile(
+    r"(?:(?:牵头|责任|分管|包保)领导[:：][^，。；：]{1,12}[。；])?"
+    r"(?:总?牵头|主办|责任|承办|落实)(?:责任)?(?:单位|部门|科室|处室)?[:：]\s*(?=[\u4e00-\u9fffxX×])"
+)
+_FURTHER = re.compile(
+    r"[。；;，,]?\s*(?:配合|协办|协同|协助|参与|责任|承办|落实)(?:责任)?(?:单位|部门|科室|处室)?[:：]\s*"
+)
+
+
+def unit_cells(text: str, start: int, end: int, lists: BodyLists) -> list[tuple[int, int]]:
+    """Return the stretches of ``text[start:end]`` that can be a unit cell, in text order."""
+    found = set(lists.inside(start, end))
+    for match in _BRACKET.finditer(text, start, end):
+        if read_statement(text, match.start() + 1, match.end() - 1, bracketed=True).units:
+            found.add(match.span())
+    for match in _LABEL.finditer(text, start, end):
+        stop = _end_of_lists(text, match.end(), end, lists)
+        if stop is not None:
+            found.add((match.start(), stop))
+    return sorted(found)
+
+
+def _end_of_lists(text: str, position: int, end: int, lists: BodyLists) -> int | None:
+    """Return where the list behind a label ends, or the last of the lists behind further labels."""
+    stop = None
+    for a, b in lists.inside(position, end):
+        if a != position:
+            break
+        stop = b
+        further = _FURTHER.match(text, b, end)
+        if not further:
+            break
+        position = further.end()
+    return stop
