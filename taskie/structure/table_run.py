@@ -14,6 +14,7 @@ from taskie.structure.attributions import TIME, read_statement, read_time
 from taskie.structure.bodies import looks_like_body
 from taskie.structure.body_lists import NO_BODIES, BodyLists
 from taskie.structure.columns import STATUS, STATUS_WORDS, Column, is_unit_list, known_columns, read_header_cell
+from taskie.structure.persons import looks_like_person
 from taskie.structure.table_cells import CellText, assign
 from taskie.structure.table_glued import read_glued
 from taskie.structure.table_rows import Row, trimmed
@@ -385,11 +386,7 @@ def _from_end(
         begin = start + space + 1
         return (begin, end) if read_time(text, begin, end) else None
     if meaning == "leader":
-        return (
-            (start + space + 1, end)
-            if re.fullmatch(r"[\u4e00-\u9fff·]{2,12}", last) and not looks_like_body(last)
-            else None
-        )
+        return (start + space + 1, end) if looks_like_person(last) else None
     return None
 
 
