@@ -12,7 +12,7 @@ import zipfile
 from pathlib import Path
 
 from taskie.errors import ReadError
-from taskie.readers.ole import is_locked
+from taskie.readers.ole import holds_sheets, is_locked
 from taskie.readers.package import OLE, open_package
 from taskie.readers.source import SourceText
 
@@ -50,6 +50,8 @@ def read_office(data: bytes, name: str) -> SourceText:
             f"{name}: {ending} needs LibreOffice, which is not installed; install it, or save the file as .docx or .xlsx"
         )
     target = "xlsx" if ending in _SHEETS else "docx"
+    if target == "xlsx" and data.startswith(OLE) and not holds_sheets(data):
+        raise _unreadable(name, target)  # LibreOffice would take its bytes for a text
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         # A fixed name and a profile of its own: nothing of the user's settings or of the file's name gets in.
         source = Path(folder) / f"source{ending}"
@@ -64,9 +66,7 @@ def read_office(data: bytes, name: str) -> SourceText:
             # Only now: a lock with the password that every program knows (VelvetSweatshop) keeps nobody out.
             if is_locked(data):
                 raise _locked(name)
-            raise ReadError(
-                f"{name}: LibreOffice could not read it: damaged, or not what its ending says; open it and save it as .{target}"
-            )
+            raise _unreadable(name, target)
         converted = result.read_bytes()
     if target == "xlsx":
         from taskie.readers.sheets import read_xlsx
@@ -75,6 +75,12 @@ def read_office(data: bytes, name: str) -> SourceText:
     from taskie.readers.word import read_docx
 
     return read_docx(converted, name)
+
+
+def _unreadable(name: str, target: str) -> ReadError:
+    return ReadError(
+        f"{name}: not readable: damaged, cut short, or not what its ending says; open it and save it as .{target}"
+    )
 
 
 def _locked(name: str) -> ReadError:
