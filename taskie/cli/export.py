@@ -61,6 +61,9 @@ def run(args: argparse.Namespace) -> int:
     texts: list[MarkedText] = []
     ids = unique_ids(given.id for given, _ in found)
     for document_id, (given, predicted) in zip(ids, found, strict=True):
+        if not given.document.text:  # doccano refuses it, and there is nothing to mark
+            notes.append(f"{document_id}: holds no text and was left out")
+            continue
         layers = given.layers if args.layer == "records" else ("entities",)
         marked, left_out = mark(given.document, document_id=document_id, layers=layers, predicted=predicted)
         if predicted:  # what the model itself contradicts is no reason to keep its document from the annotators

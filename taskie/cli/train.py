@@ -16,8 +16,9 @@ DESCRIPTION = """Train on annotated documents, on top of the shipped model, and 
 
 FOLDER holds gold JSON files (the form of Document.to_dict()), or corpus/ and annotations/.
 A fifth of the documents is held out to judge by; which ones is stored in OUT/split.json and stays so.
-A model that is not better on them, or that forgets the old documents, is not put in the place of
-a better one: it goes to OUT.refused. Needs: pip install 'taskie[train]'
+A model that is worse on them is not put in the place of a better one: it goes to OUT.refused. The same
+holds for one that forgets: that loses more than 0.005 ner or links, or 0.01 whole records, on the validation
+documents that the model before brings along. Needs: pip install 'taskie[train]'
 
 Beside the tagger, words of structure are learned: labels and verbs of attributions (归口部室：), and headings
 of table columns, each from at least two documents in which it nearly always means the same. They are stored in
@@ -105,6 +106,8 @@ def run(args: argparse.Namespace) -> int:
             before = outcome.before.get(name, {}).get(row)
             print(f"  {row:14}{'' if before is None else f'{before:.3f}':>9}{value:>9.3f}")
     print(f"{'kept' if outcome.kept else 'refused'}: {outcome.reason}; written to {outcome.folder}")
+    if not outcome.kept and not args.words_only:
+        print("--words-only learns the words of the layout and keeps the tagger; --force takes this model all the same")
     return 0 if outcome.kept else 1
 
 

@@ -1,19 +1,24 @@
 """doccano: the JSONL of sequence labelling with relations, in and out.
 
-Source: doccano's import page, formats "JSONL" ({"text", "label"}) and "JSONL(Relation)" ({"text", "entities",
-"relations"}). Offsets count code points. The project must allow overlapping spans, since targets hold entities.
+Source: doccano 1.8.4, data_import/pipeline (catalog, label) and data_export/pipeline: formats "JSONL" ({"text", "label"})
+and "JSONL(Relation)" ({"text", "entities", "relations"}). Offsets count code points. The project must allow overlapping
+spans, since targets hold entities.
 """
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from taskie.interchange.json_files import dump_json_lines, name_in, read_json_lines
+from taskie.errors import ReadError
+from taskie.interchange.json_files import dump_json_lines, entry_of_line, objects_in, read_json_lines, read_text_file
 from taskie.interchange.marks import MarkedText
 from taskie.interchange.reading import Entry, Reading
+from taskie.readers.package import MAX_BYTES
 
 ENDING = ".jsonl"
 
@@ -37,11 +42,13 @@ def write_doccano(texts: Sequence[MarkedText], path: Path) -> list[Path]:
 
 
 def read_doccano(path: Path) -> Reading:
-    """Read the export with relations, or the plain one with ``label`` as lists of start, end and label."""
+    """Read the export with relations, or the plain one with ``label`` as lists of start, end and label.
+
+    The export is the ZIP that doccano hands out or the file in it.
+    """
     reading = Reading()
-    for where, data in read_json_lines(path, reading):
-        fallback = f"{path.stem}_{where.rpartition(':')[2]}"
-        entry = Entry(where, name_in(data, fallback, "name"), data.get("text"))
+    for where, data in read_json_lines(path, reading, read_text=_read_text):
+        entry = entry_of_line(path, where, data)
         if "entities" in data:
             _read_entities(data, entry)
         elif "label" in data or "labels" in data:
@@ -53,12 +60,12 @@ def read_doccano(path: Path) -> Reading:
 
 
 def _read_entities(data: dict[str, Any], entry: Entry) -> None:
-    for entity in _objects(data, "entities", entry):
+    for entity in objects_in(data, "entities", entry):
         where = f"{entry.where}: entity {entity.get('id')!r}"
         entry.mention(
             entity.get("id"), entity.get("start_offset"), entity.get("end_offset"), entity.get("label"), where=where
         )
-    for relation in _objects(data, "relations", entry):
+    for relation in objects_in(data, "relations", entry):
         where = f"{entry.where}: relation {relation.get('id')!r}"
         entry.relation(relation.get("type"), relation.get("from_id"), relation.get("to_id"), where=where)
 
@@ -75,10 +82,25 @@ def _read_plain(labels: Any, entry: Entry) -> None:
             entry.problem(f"expected [start, end, label], got {label!r}", where=where)
 
 
-def _objects(data: dict[str, Any], key: str, entry: Entry) -> list[dict[str, Any]]:
-    """Return the list of objects under ``key``; what is none becomes a problem."""
-    values = data.get(key) or []
-    if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
-        entry.problem(f"{key!r} must be a list of objects")
-        return []
-    return values
+def _read_text(path: Path) -> str:
+    """Return the lines of the one file in doccano's ZIP, or of the file itself; raises ``ReadError``."""
+    if not zipfile.is_zipfile(path):
+        return read_text_file(path)
+    with zipfile.ZipFile(path) as archive:
+        names = [name for name in archive.namelist() if name.endswith(ENDING)]
+        if len(names) != 1:  # doccano writes a file for each person where a project is not collaborative
+            held = ", ".join(names) or "none"
+            raise ReadError(
+                f"{path}: must hold one {ENDING} file, holds {held}; unpack it and import the one that counts"
+            )
+        size = archive.getinfo(names[0]).file_size
+        if size > MAX_BYTES:
+            raise ReadError(
+                f"{path}: {names[0]} unpacks to {size >> 20} MiB, {MAX_BYTES >> 20} are read; export it in parts"
+            )
+        try:
+            return archive.read(names[0]).decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise ReadError(f"{path}: {names[0]}: byte {error.start} is not UTF-8") from error
+        except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, zlib.error) as error:
+            raise ReadError(f"{path}: {names[0]} cannot be unpacked: {error}; export it anew") from error

@@ -1,17 +1,17 @@
 """Read and write the JSON files of annotation tools: a list of objects, or an object a line.
 
-Boundary: JSON and its places only; what the objects mean is told by the module of each format.
+Boundary: JSON, its places and the names in it; what the objects mean is told by the module of each format.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from taskie.errors import ReadError
-from taskie.interchange.reading import Reading
+from taskie.interchange.reading import Entry, Reading
 
 
 def read_text_file(path: Path) -> str:
@@ -37,9 +37,11 @@ def read_json_list(path: Path, *, expected: str) -> list[Any]:
     return data
 
 
-def read_json_lines(path: Path, reading: Reading) -> Iterator[tuple[str, dict[str, Any]]]:
+def read_json_lines(
+    path: Path, reading: Reading, *, read_text: Callable[[Path], str] = read_text_file
+) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield place and object of each line; a line that is no object becomes a problem of ``reading``."""
-    for number, line in enumerate(read_text_file(path).split("\n"), 1):
+    for number, line in enumerate(read_text(path).split("\n"), 1):
         if not line.strip():
             continue
         where = f"{path}:{number}"
@@ -71,3 +73,18 @@ def name_in(data: dict[str, Any], fallback: str, *keys: str) -> str:
             if isinstance(place, dict) and isinstance(place.get(key), str) and place[key].strip():
                 return str(place[key])
     return fallback
+
+
+def entry_of_line(path: Path, where: str, data: dict[str, Any]) -> Entry:
+    """Return the entry of a line read by ``read_json_lines``: its name, else that of the file and the line; its text."""
+    fallback = f"{path.stem}_{where.rpartition(':')[2]}"
+    return Entry(where, name_in(data, fallback, "name"), data.get("text"))
+
+
+def objects_in(data: dict[str, Any], key: str, entry: Entry) -> list[dict[str, Any]]:
+    """Return the list of objects under ``key``, empty where there is none; anything else becomes a problem."""
+    values = data.get(key) or []
+    if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
+        entry.problem(f"{key!r} must be a list of objects")
+        return []
+    return values

@@ -18,6 +18,8 @@ from taskie.interchange.reading import Entry, Reading
 ENDING = ".json"
 CONFIG_ENDING = ".config.xml"
 _COLOURS = {"ORG": "#4a7fc1", "PROJECT": "#3a9b6c", "QUANTITY": "#c98a1b", "DEADLINE": "#b8475a", "TARGET": "#9a9a9a"}
+# The text's class was renamed between versions. Spaces stay as they are; names of relations need room above each line.
+_STYLE = ".htx-text, .lsf-htx-richtext { white-space: pre-wrap; line-height: 3; }"
 _FROM, _TO = "label", "text"
 _EXPECTED = "the JSON export of Label Studio (a list of tasks)"
 
@@ -35,7 +37,7 @@ def labelling_config() -> str:
     relations = "".join(f'    <Relation value="{escape(label)}"/>\n' for label in TAIL_LABELS)
     labels = "".join(f'    <Label value="{label}" background="{_COLOURS[label]}"/>\n' for label in MENTION_LABELS)
     return (
-        "<View>\n  <Style>.htx-text { white-space: pre-wrap; }</Style>\n"
+        f"<View>\n  <Style>{_STYLE}</Style>\n"
         f'  <Relations choice="single">\n{relations}  </Relations>\n'
         f'  <Labels name="{_FROM}" toName="{_TO}">\n{labels}  </Labels>\n'
         f'  <Text name="{_TO}" value="$text" granularity="symbol"/>\n</View>\n'

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from taskie.interchange.json_files import dump_json_lines, name_in, read_json_lines
+from taskie.interchange.json_files import dump_json_lines, entry_of_line, objects_in, read_json_lines
 from taskie.interchange.marks import TARGET, MarkedText, Mention
 from taskie.interchange.reading import Entry, Reading
 
@@ -56,8 +56,7 @@ def read_prodigy(path: Path) -> Reading:
         if answer != "accept":
             refused += 1
             continue
-        fallback = f"{path.stem}_{where.rpartition(':')[2]}"
-        entry = Entry(where, name_in(data, fallback, "name"), data.get("text"))
+        entry = entry_of_line(path, where, data)
         _read_spans(data, entry)
         reading.add(entry)
     if refused:
@@ -68,7 +67,7 @@ def read_prodigy(path: Path) -> Reading:
 def _read_spans(data: dict[str, Any], entry: Entry) -> None:
     by_span: dict[tuple[Any, Any], str] = {}
     targets: dict[tuple[int, int], str] = {}
-    groups = [(key, span) for key in ("spans", "targets") for span in _objects(data, key, entry)]
+    groups = [(key, span) for key in ("spans", "targets") for span in objects_in(data, key, entry)]
     for i, (key, span) in enumerate(groups):
         where = f"{entry.where}: {key[:-1]} {i + 1}"
         place = (span.get("start"), span.get("end"))
@@ -80,7 +79,7 @@ def _read_spans(data: dict[str, Any], entry: Entry) -> None:
             targets[mention.start, mention.end] = name
         elif mention:
             by_span[place] = name
-    for i, relation in enumerate(_objects(data, "relations", entry), 1):
+    for i, relation in enumerate(objects_in(data, "relations", entry), 1):
         where = f"{entry.where}: relation {i}"
         head, child = _end(relation, "head", data), _end(relation, "child", data)
         head_key = targets.get(head) or _holder(head, targets) or f"target {head}"
@@ -103,11 +102,3 @@ def _holder(place: tuple[Any, Any], targets: dict[tuple[int, int], str]) -> str 
     if not isinstance(place[0], int):
         return None
     return next((name for (start, end), name in targets.items() if start <= place[0] < end), None)
-
-
-def _objects(data: dict[str, Any], key: str, entry: Entry) -> list[dict[str, Any]]:
-    values = data.get(key) or []
-    if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
-        entry.problem(f"{key!r} must be a list of objects")
-        return []
-    return values

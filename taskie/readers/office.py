@@ -8,9 +8,11 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import zipfile
 from pathlib import Path
 
 from taskie.errors import ReadError
+from taskie.readers.ole import holds_sheets, is_locked
 from taskie.readers.package import OLE, open_package
 from taskie.readers.source import SourceText
 
@@ -40,14 +42,16 @@ def read_office(data: bytes, name: str) -> SourceText:
     program = shutil.which("soffice") or shutil.which("libreoffice")
     ending = Path(name).suffix.lower()
     if data.startswith(OLE) and "EncryptedPackage".encode("utf-16-le") in data:
-        raise ReadError(f"{name}: encrypted; remove the password first")
-    if data.startswith(b"PK"):
-        open_package(data, name, ending=".odt or .ods")
+        raise _locked(name)
+    if data.startswith(b"PK") and _is_locked_package(open_package(data, name, ending=".odt or .ods")):
+        raise _locked(name)
     if program is None:
         raise ReadError(
             f"{name}: {ending} needs LibreOffice, which is not installed; install it, or save the file as .docx or .xlsx"
         )
     target = "xlsx" if ending in _SHEETS else "docx"
+    if target == "xlsx" and data.startswith(OLE) and not holds_sheets(data):
+        raise _unreadable(name, target)  # LibreOffice would take its bytes for a text
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         # A fixed name and a profile of its own: nothing of the user's settings or of the file's name gets in.
         source = Path(folder) / f"source{ending}"
@@ -59,10 +63,10 @@ def read_office(data: bytes, name: str) -> SourceText:
         _run([*command, "--outdir", folder, str(source)], name)
         result = source.with_suffix(f".{target}")
         if not result.exists():
-            raise ReadError(
-                f"{name}: LibreOffice could not read it: damaged, encrypted, or not what its ending says; "
-                f"open it and save it as .{target}"
-            )
+            # Only now: a lock with the password that every program knows (VelvetSweatshop) keeps nobody out.
+            if is_locked(data):
+                raise _locked(name)
+            raise _unreadable(name, target)
         converted = result.read_bytes()
     if target == "xlsx":
         from taskie.readers.sheets import read_xlsx
@@ -71,6 +75,22 @@ def read_office(data: bytes, name: str) -> SourceText:
     from taskie.readers.word import read_docx
 
     return read_docx(converted, name)
+
+
+def _unreadable(name: str, target: str) -> ReadError:
+    return ReadError(
+        f"{name}: not readable: damaged, cut short, or not what its ending says; open it and save it as .{target}"
+    )
+
+
+def _locked(name: str) -> ReadError:
+    return ReadError(f"{name}: encrypted; remove the password first")
+
+
+def _is_locked_package(archive: zipfile.ZipFile) -> bool:
+    """Tell whether the parts of an OpenDocument file are encrypted; its list of parts never is."""
+    manifest = "META-INF/manifest.xml"
+    return manifest in archive.namelist() and b":encryption-data" in archive.read(manifest)
 
 
 def _run(command: list[str], name: str) -> None:

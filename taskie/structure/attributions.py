@@ -15,6 +15,7 @@ from functools import lru_cache
 from taskie.records import ROLES, TextSpan, Unit
 from taskie.structure.bodies import looks_like_body, role_of_word, split_units
 from taskie.structure.learned import LearnedWords, active_words
+from taskie.structure.persons import read_leaders
 
 _UNIT_WORD = (
     r"(?:总牵头|共同牵头|牵头考核|牵头责任|牵头负责|牵头落实|牵头抓总|牵头|主办|第一责任|首要责任|主要责任|主责|主体责任|责任落实|责任|承办|落实|负责|具体负责|实施|"
@@ -254,33 +255,6 @@ def _deadline_value(text: str, start: int, stop: int) -> TextSpan | None:
 def _segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in re.finditer(r"[^，,；;。]+", text[start:end]):
         yield start + match.start(), start + match.end()
-
-
-_RANK = (
-    r"(?:党组|党委|党工委|常委|政府|管委会|市委|县委|区委|局|常务)*(?:副?(?:市长|县长|区长|州长|旗长|镇长|乡长|省长|书记|主任|局长|部长|主席|专员|厅长|处长|科长|秘书长|组长|院长|校长|总经理|董事长|站长|队长)|"
-    r"(?:市委|县委|区委|省委)?常委|委员|成员|调研员|主席)"
-)
-_RANK_BEFORE = re.compile(rf"^[\u4e00-\u9fff（）()]{{0,16}}?{_RANK}(?=[\u4e00-\u9fff·]{{2,}}$)")
-_ONLY_RANK = re.compile(rf"^[\u4e00-\u9fff（）()]{{0,16}}?{_RANK}$")
-
-
-# 陈 刚: a name of two characters set as wide as one of three.
-_WIDE_NAME = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]{1,2}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
-
-
-def read_leaders(value: str) -> list[str]:
-    """Return the persons of a leader label or cell; their ranks (县委常委、政法委书记) are left out."""
-    names = []
-    value = _WIDE_NAME.sub(r"\1\2", value.strip(" \t\r\n\u3000。；;，,）)"))
-    for piece in re.split(r"[、，,；;/\n]|\s+", value):
-        piece = piece.strip()
-        if _ONLY_RANK.match(piece):
-            continue
-        rank = _RANK_BEFORE.match(piece)
-        piece = piece[rank.end() :] if rank else re.sub(rf"{_RANK}$", "", piece) or piece
-        if re.fullmatch(r"[\u4e00-\u9fff·]{2,12}", piece) and not looks_like_body(piece):
-            names.append(piece)
-    return names
 
 
 def _verbal(text: str, start: int, end: int, lenient: bool) -> Statement:

@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from taskie.records import TextSpan, Unit
-from taskie.structure.attributions import lead_first, read_leaders, read_statement, read_time, states_responsibility
+from taskie.structure.attributions import lead_first, read_statement, read_time, states_responsibility
 from taskie.structure.bodies import split_units
 from taskie.structure.body_lists import BodyLists
 from taskie.structure.columns import STATUS, Column, is_none
 from taskie.structure.embedded import find_closing, find_embedded
 from taskie.structure.items import read_lines
 from taskie.structure.outline import Attribution, TaskOutline
+from taskie.structure.persons import read_leaders
 from taskie.structure.statements import MAX_TITLE, PLAIN, Reading, find_attributions
 
 _STAGE = re.compile(r"\d{1,2}月(?:\d{1,2}日|底|中旬|上旬)?前?[^，。；、]{2,}")

@@ -22,6 +22,7 @@ from taskie.structure.columns import (
     known_columns,
     read_header_cell,
 )
+from taskie.structure.persons import looks_like_person
 from taskie.structure.table_cells import CellText, assign, fits_in_order
 from taskie.structure.table_glued import read_glued
 from taskie.structure.table_rows import Row, trimmed
@@ -423,12 +424,7 @@ def _from_end(
         begin = start + space + 1
         return (begin, end) if read_time(text, begin, end) else None
     if meaning == "leader":
-        return (
-            (start + space + 1, end)
-            if re.fullmatch(r"[\u4e00-\u9fff·]{2,12}|[\u4e00-\u9fff]{1,3}[xX×]{1,3}", last)
-            and not looks_like_body(last)
-            else None
-        )
+        return (start + space + 1, end) if looks_like_person(last) else None
     return None
 
 

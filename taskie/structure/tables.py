@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from taskie.records import TextSpan
 from taskie.structure.body_lists import NO_BODIES, BodyLists
@@ -67,7 +68,7 @@ def find_tables(text: str, lists: BodyLists = NO_BODIES) -> tuple[TableRegion, .
     i = 0
     while i < len(lines):
         found = (
-            _longer(_run_at(text, lines, i, lists), lambda at=i: _wrapped_at(text, lines, at, lists))
+            _longer(_run_at(text, lines, i, lists), partial(_wrapped_at, text, lines, i, lists))
             or _rows_at(text, lines, i)
             or _cells_at(text, lines, i)
             or _wrapped_at(text, lines, i, lists)

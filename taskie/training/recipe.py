@@ -34,7 +34,7 @@ from taskie.training.batches import TrainingText
 from taskie.training.finish import finish_model
 from taskie.training.links import calibration_errors, train_links
 from taskie.training.network import NetworkConfig
-from taskie.training.replay import REPLAY_FILE, write_replay
+from taskie.training.replay import REPLAY_FILE, VALIDATION_FILE, write_replay, write_validation
 from taskie.training.student import sampler, taught_texts
 from taskie.training.tagger import TrainingConfig, train_tagger
 from taskie.training.vectors import PairVectors
@@ -173,8 +173,12 @@ def train_recipe(
 
 
 def train_link_models(out: Path, root: Path) -> None:
-    """Train the models of links beside the tagger in ``out`` on the corpus' records, and write them with their figures."""
+    """Train the models of links beside the tagger in ``out`` on the corpus' records, and write them with their figures.
+
+    The validation documents go beside them, so that ``taskie train`` can tell whether it loses any of their records.
+    """
     splits = {split: list(read_gold_paths([root], split=split)) for split in ("train", "validation", "test")}
+    write_validation(out / VALIDATION_FILE, splits["validation"])
     extractor = load(out)
     links = train_links(extractor, splits["train"], splits["validation"])
     if links:

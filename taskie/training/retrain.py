@@ -28,17 +28,29 @@ from taskie.training.batches import TrainingText
 from taskie.training.finish import finish_model
 from taskie.training.links import join_links, train_links
 from taskie.training.network import NetworkConfig
-from taskie.training.replay import REPLAY_FILE, read_replay
+from taskie.training.replay import REPLAY_FILE, VALIDATION_FILE, read_replay, read_validation
 from taskie.training.structure_words import Learned, learn_words
 from taskie.training.tagger import TrainingConfig, train_tagger
 
 # Learns from texts, watches others, and writes a model that is ready to use into a folder.
 Learner = Callable[[Sequence[TrainingText], Sequence[TrainingText], Path], None]
 SPLIT_FILE, REPORT_FILE = "split.json", "report.json"
+NEW, OLD = "new documents", "old documents"
 # Share of the new documents held out, in percent.
 HELD_OUT = 20
-# A model may lose so much on the old documents before it is refused.
-MAX_FORGOTTEN = 0.005
+# A model may lose so much on the old documents before it is refused. Less cannot be told from chance by the shipped model's
+# 38 documents with 969 targets: the 95% intervals of the difference to models trained on top of it (training/new_layout.py,
+# three seeds) reach 0.0035 below it in ner, 0.004 in links and 0.007 in records. A hundredth of the records is a row in a hundred.
+MAX_FORGOTTEN = {"ner": 0.005, "links": 0.005, "records": 0.01}
+
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """The documents that decide: new ones held out, old ones with their entities, and those of the old with records."""
+
+    new: Sequence[Gold]
+    old: Sequence[TrainingText] = ()
+    old_records: Sequence[Gold] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +123,10 @@ def retrain(
 ) -> Outcome:  # fmt: skip
     """Train on ``found`` on top of the model in ``base`` (``None``: from nothing), and keep the result in ``out``.
 
-    A result that is not better on the held-out documents, or forgets too much of the old ones, is written to
-    ``out`` with ``.refused`` behind its name instead, unless ``force``. The same holds where ``out`` already has a
-    better model. ``resume`` goes on where an interrupted run stopped.
+    A result that is worse on the held-out documents, or loses more of the old ones than ``MAX_FORGOTTEN`` (entities; links
+    and whole records, where the base has documents with them), is written to ``out`` with ``.refused`` behind its name
+    instead, unless ``force``. The same holds where ``out`` already has a better model. ``resume`` goes on where an
+    interrupted run stopped. Without ``replay`` the old documents are neither learned again nor looked at.
 
     ``learn`` takes the place of the own trainer, as another backend does: then ``config`` is not used, the weights of
     ``base`` are not either, and nothing is resumed; splits, the texts of ``base`` and the decision stay the same.
@@ -139,9 +152,12 @@ def retrain(
             finish_model(trained, candidate, watched)
         learned = _learn_structure(candidate, base, training, old)
         _link_models(candidate, base, training, held_out)
-        if base and (base / REPLAY_FILE).exists():
-            (candidate / REPLAY_FILE).write_bytes((base / REPLAY_FILE).read_bytes())
-        outcome = _decide(candidate, out, base, held_out or training, old["validation"], force, learned)
+        for name in (REPLAY_FILE, VALIDATION_FILE):
+            if base and (base / name).exists():
+                (candidate / name).write_bytes((base / name).read_bytes())
+        known = read_validation(base / VALIDATION_FILE) if base and replay else []
+        documents = Judges(held_out or training, old["validation"], known)
+        outcome = _decide(candidate, out, base, documents, force, learned)
     checkpoint.unlink(missing_ok=True)
     return outcome
 
@@ -185,14 +201,11 @@ def _link_models(candidate: Path, base: Path | None, training: Sequence[Gold], h
         save_links(models, candidate / LINKS_FILE, trained_on=named)
 
 
-def _decide(
-    candidate: Path, out: Path, base: Path | None, new: Sequence[Gold], old: Sequence[TrainingText], force: bool,
-    learned: Learned,
-) -> Outcome:  # fmt: skip
+def _decide(candidate: Path, out: Path, base: Path | None, documents: Judges, force: bool, learned: Learned) -> Outcome:
     current = out if (out / "meta.json").exists() else base
-    after = score_sets(load(candidate), new, old)
-    before = score_sets(load(current), new, old) if current else {}
-    reason = _refusal(before, after)
+    after = score_sets(load(candidate), documents)
+    before = score_sets(load(current), documents) if current else {}
+    reason = refusal(before, after)
     kept = force or reason is None
     target = out if kept else out.with_name(out.name + ".refused")
     target.mkdir(parents=True, exist_ok=True)
@@ -209,30 +222,38 @@ def _decide(
     return outcome
 
 
-def _refusal(before: dict[str, dict[str, float]], after: dict[str, dict[str, float]]) -> str | None:
+def refusal(before: dict[str, dict[str, float]], after: dict[str, dict[str, float]]) -> str | None:
+    """Return why a model with the scores ``after`` shall not take the place of one with those ``before``; ``None`` if it may."""
     if not before:
         return None
-    new = (before["new documents"], after["new documents"])
-    if new[1]["ner"] < new[0]["ner"] or new[1].get("records", 0) < new[0].get("records", 0):
-        return f"the model before is better on the held-out documents (ner {new[0]['ner']:.3f} against {new[1]['ner']:.3f})"
-    if "old documents" in before:
-        lost = before["old documents"]["ner"] - after["old documents"]["ner"]
-        if lost > MAX_FORGOTTEN:
-            return f"it loses {lost:.3f} ner on the old documents; at most {MAX_FORGOTTEN} is allowed"
+    new = (before[NEW], after[NEW])
+    for row in ("ner", "records"):
+        if new[1].get(row, 0) < new[0].get(row, 0):
+            return f"the model before is better on the held-out documents ({row} {new[0][row]:.3f} against {new[1][row]:.3f})"
+    old = (before.get(OLD, {}), after.get(OLD, {}))
+    lost = {row: round(old[0][row] - old[1][row], 4) for row in MAX_FORGOTTEN if row in old[0]}
+    much = [
+        f"{lost[row]:.3f} {row} ({most} is allowed)" for row, most in MAX_FORGOTTEN.items() if lost.get(row, 0) > most
+    ]
+    if much:
+        return f"on the old documents it loses {' and '.join(much)}"
     return None
 
 
-def score_sets(extractor: Extractor, new: Sequence[Gold], old: Sequence[TrainingText]) -> dict[str, dict[str, float]]:
-    """Return the scores on the new documents, and ``ner`` on the old ones where there are any."""
-    scored = [score_gold(g, extractor.extract(g.document.text)) for g in new]
-    rows = ROWS if all("records" in gold.layers for gold in new) else ROWS[:5]
-    result = {"new documents": _values(scored, rows)}
-    if old:
+def score_sets(extractor: Extractor, documents: Judges) -> dict[str, dict[str, float]]:
+    """Return the scores on the new documents and, where there are any, on the old: entities, and records where they have them."""
+    scored = [score_gold(g, extractor.extract(g.document.text)) for g in documents.new]
+    rows = ROWS if all("records" in gold.layers for gold in documents.new) else ROWS[:5]
+    result = {NEW: _values(scored, rows)}
+    if documents.old:
         tagged = [
             score_document(Document(text=t.text, entities=t.entities), Document(text=t.text, entities=extractor.tagger.predict(t.text)))
-            for t in old
+            for t in documents.old
         ]  # fmt: skip
-        result["old documents"] = _values(tagged, ROWS[:5])
+        result[OLD] = _values(tagged, ROWS[:5])
+    if documents.old_records:
+        scored = [score_gold(g, extractor.extract(g.document.text)) for g in documents.old_records]
+        result[OLD] = _values(scored, ROWS) | result.get(OLD, {})
     return result
 
 

@@ -3,6 +3,7 @@ import json
 import openpyxl
 import pytest
 
+import taskie
 from taskie.cli.main import main
 from taskie.corpus.store import read_corpus
 from taskie.evaluation.gold import read_gold
@@ -51,6 +52,15 @@ def test_gold_goes_out_again_as_annotations(notice, tmp_path):
         (task,) = json.loads(out.read_text(encoding="utf-8"))
         assert list(task) == ["data", "annotations"]
         assert task["data"]["name"] == "notice"
+
+
+def test_document_without_text_is_left_out_with_a_note(notice, tmp_path, capsys):
+    empty = tmp_path / "empty.json"
+    empty.write_text(json.dumps(taskie.Document(text="").to_dict()), encoding="utf-8")
+    out = tmp_path / "a.jsonl"
+    assert main(["export", str(empty), str(notice), "--to", "doccano", "-o", str(out)]) == 0
+    assert [json.loads(line)["name"] for line in out.read_text(encoding="utf-8").splitlines()] == ["notice"]
+    assert "empty: holds no text and was left out" in capsys.readouterr().err
 
 
 def test_entities_alone_can_be_asked_for(notice, tmp_path):

@@ -1,4 +1,7 @@
 import json
+import os
+import subprocess
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -71,7 +74,7 @@ def test_configuration_names_all_labels_and_keeps_spaces():
     root = ElementTree.fromstring(labelling_config())
     assert [label.get("value") for label in root.iter("Label")] == list(MENTION_LABELS)
     assert [relation.get("value") for relation in root.iter("Relation")] == list(TAIL_LABELS)
-    assert "white-space: pre-wrap" in root.find("Style").text
+    assert root.find("Style").text == ".htx-text, .lsf-htx-richtext { white-space: pre-wrap; line-height: 3; }"
     assert (root.find("Labels").get("toName"), root.find("Text").get("name")) == ("text", "text")
 
 
@@ -159,3 +162,33 @@ def test_file_that_is_no_json_is_refused(tmp_path):
     path.write_text("id,text\n", encoding="utf-8")
     with pytest.raises(ReadError, match="a.json: not JSON"):
         read_marked(path, source="label-studio")
+
+
+def said_by_label_studio(tmp_path, edit=lambda tasks: None):
+    """Return the faults that the validators of Label Studio's SDK find, where TASKIE_LABEL_STUDIO names a Python with it."""
+    python = os.environ.get("TASKIE_LABEL_STUDIO")
+    if not python:
+        pytest.skip("TASKIE_LABEL_STUDIO names no Python that has label-studio-sdk")
+    texts = [
+        MarkedText(m.id, m.text, m.mentions, m.relations, predicted=p) for m in (example(), astral()) for p in (0, 1)
+    ]
+    path, config = write_marked(texts, tmp_path / "out.json", to="label-studio")
+    tasks = json.loads(path.read_text(encoding="utf-8"))
+    edit(tasks)
+    path.write_text(json.dumps(tasks), encoding="utf-8")
+    command = [python, "-W", "ignore", Path(__file__).with_name("label_studio_itself.py"), path, config]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+@pytest.mark.slow
+def test_label_studio_itself_finds_no_fault(tmp_path):
+    assert said_by_label_studio(tmp_path) == []
+
+
+@pytest.mark.slow
+def test_label_studio_itself_refuses_a_label_that_the_configuration_lacks(tmp_path):
+    def edit(tasks):
+        tasks[0]["annotations"][0]["result"][0]["value"]["labels"] = ["PERSON"]
+
+    assert "valid labels" in said_by_label_studio(tmp_path, edit)[0]

@@ -1,4 +1,4 @@
-"""doccano, Prodigy, brat and DocBin: what their documentation states, and what a tool may send back."""
+"""Prodigy, brat and DocBin: what their documentation states, and what a tool may send back."""
 
 import json
 
@@ -12,25 +12,6 @@ from taskie.interchange.brat import annotation_config
 from taskie.interchange.marks import MENTION_LABELS, TAIL_LABELS, TARGET
 
 WHOLE = {"type": "integer", "minimum": 0}
-DOCCANO = {
-    "type": "object", "required": ["text", "entities", "relations"],
-    "properties": {
-        "entities": {
-            "type": "array",
-            "items": {
-                "required": ["id", "start_offset", "end_offset", "label"],
-                "properties": {"id": WHOLE, "start_offset": WHOLE, "end_offset": WHOLE, "label": {"type": "string"}},
-            },
-        },
-        "relations": {
-            "type": "array",
-            "items": {
-                "required": ["id", "from_id", "to_id", "type"],
-                "properties": {"id": WHOLE, "from_id": WHOLE, "to_id": WHOLE, "type": {"type": "string"}},
-            },
-        },
-    },
-}  # fmt: skip
 SPAN = {
     "required": ["start", "end", "token_start", "token_end", "label"],
     "properties": dict.fromkeys(["start", "end", "token_start", "token_end"], WHOLE),
@@ -65,43 +46,6 @@ def read_lines(lines, name, tmp_path):
     path = tmp_path / "back.jsonl"
     path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     return read_marked(path, source=name)
-
-
-def test_doccano_lines_have_the_form_that_is_documented(tmp_path):
-    for line in written("doccano", tmp_path):
-        validate(line, DOCCANO)
-
-
-def test_doccano_ids_are_unique_over_the_file(tmp_path):
-    ids = [entity["id"] for line in written("doccano", tmp_path) for entity in line["entities"]]
-    assert len(ids) == len(set(ids))
-
-
-def test_doccano_export_with_its_own_fields_is_read(tmp_path):
-    line = written("doccano", tmp_path)[0]
-    assert read_lines([{"id": 6400, "Comments": [], **line}], "doccano", tmp_path).texts == [example()]
-
-
-@pytest.mark.parametrize("key", ["label", "labels"])
-def test_doccano_plain_export_gives_entities(key, tmp_path):
-    (marked,) = read_lines([{"id": 1, "text": TEXT, key: [[0, 3, "ORG"]]}], "doccano", tmp_path).texts
-    assert marked.mentions == (Mention(0, 3, "ORG"),)
-    assert marked.layers == ("entities",)
-
-
-@pytest.mark.parametrize(
-    ("line", "message"),
-    [
-        ({"text": TEXT}, "neither 'entities' nor 'label'"),
-        ({"text": TEXT, "label": "ORG"}, "'label' must be a list"),
-        ({"text": TEXT, "label": [[0, 3]]}, r"back.jsonl:1: label 1: expected \[start, end, label\]"),
-        ({"text": TEXT, "entities": [7]}, "'entities' must be a list of objects"),
-        ({"entities": []}, "the text must be a string"),
-    ],
-)
-def test_doccano_line_of_another_form_is_named(line, message, tmp_path):
-    with pytest.raises(AnnotationError, match=message):
-        read_lines([line], "doccano", tmp_path).raise_problems()
 
 
 def test_line_that_is_no_json_is_named_and_the_others_are_read(tmp_path):

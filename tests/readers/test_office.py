@@ -93,7 +93,7 @@ def test_conversion_that_hangs_is_ended_with_all_it_started(tmp_path, monkeypatc
 
 def test_conversion_that_makes_nothing_is_an_error_that_says_what_to_do(tmp_path, monkeypatch):
     fake(tmp_path, monkeypatch, "exit 0")
-    with pytest.raises(ReadError, match=r"a\.rtf: LibreOffice could not read it: .*open it and save it as \.docx"):
+    with pytest.raises(ReadError, match=r"a\.rtf: not readable: .*open it and save it as \.docx"):
         office.read_office(rb"{\rtf1 x}", "a.rtf")
 
 

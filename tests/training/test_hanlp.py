@@ -4,38 +4,23 @@ import pytest
 
 pytest.importorskip("hanlp", reason="needs the hanlp extra: pip install 'taskie[hanlp]'")
 
+from water_notices import NAMES, SENTENCE, training_text
+
 import taskie
 from taskie.cli.main import main
 from taskie.errors import ModelError
 from taskie.ner.component import build_pipeline
-from taskie.records import Entity
-from taskie.training.batches import TrainingText
 from taskie.training.hanlp import HanlpConfig, train_hanlp
 
 pytestmark = [pytest.mark.hanlp, pytest.mark.slow]
 
-SENTENCE = "年内新建泵站3座，由县水务局负责落实。"
 SMALL = HanlpConfig(epochs=8, batch=4, window=64, learning_rate=0.02, embed=16, hidden=16, dropout=0.1)
-
-
-def text_of(i):
-    return TrainingText(f"t{i}", f"第{i}号通知。" + SENTENCE * 12, entities_of(f"第{i}号通知。" + SENTENCE * 12))
-
-
-def entities_of(text):
-    found = []
-    for label, name in (("DEADLINE", "年内"), ("QUANTITY", "3座"), ("ORG", "县水务局")):
-        start = text.find(name)
-        while start >= 0:
-            found.append(Entity(label, name, start, start + len(name)))
-            start = text.find(name, start + 1)
-    return tuple(sorted(found, key=lambda e: e.start))
 
 
 @pytest.fixture(scope="module")
 def model(tmp_path_factory):
     out = tmp_path_factory.mktemp("hanlp") / "model"
-    texts = [text_of(i) for i in range(6)]
+    texts = [training_text(i) for i in range(6)]
     scores = train_hanlp(texts[:5], texts[5:], config=SMALL, out=out, progress=lambda line: None)
     assert scores["f1"] > 0.9
     return out
@@ -43,7 +28,7 @@ def model(tmp_path_factory):
 
 def test_trained_model_finds_the_entities(model):
     found = taskie.load(model).tagger.predict(SENTENCE)
-    assert [(e.label, e.text) for e in found] == [("DEADLINE", "年内"), ("QUANTITY", "3座"), ("ORG", "县水务局")]
+    assert [(e.label, e.text) for e in found] == list(NAMES)
     assert all(0 <= e.confidence <= 1 for e in found)
 
 
@@ -65,7 +50,7 @@ def test_folder_holds_settings_checksums_and_scores_and_no_pickle(model):
 
 
 def test_same_seed_gives_the_same_weights(tmp_path):
-    texts = [text_of(i) for i in range(2)]
+    texts = [training_text(i) for i in range(2)]
     config = HanlpConfig(epochs=1, batch=4, window=64, embed=8, hidden=8)
     sums = []
     for name in "ab":
@@ -102,7 +87,7 @@ def test_spacy_component_takes_the_model_and_saves_it(model, tmp_path):
 def gold_folder(path, count):
     path.mkdir()
     for i in range(count):
-        text = text_of(i)
+        text = training_text(i)
         document = taskie.Document(text=text.text, entities=text.entities)
         content = {**json.loads(document.to_json()), "layers": ["entities"]}
         (path / f"{text.name}.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
