@@ -113,8 +113,9 @@ class TaggerNetwork(nn.Module):
         return ((total - score) * weights).sum() / (known.sum(1) * weights).sum()
 
     def _path_score(self, emissions: Tensor, chances: Tensor) -> Tensor:
-        # Without the mask: teachers leave a little chance to steps that cannot be.
-        steps = (chances[:, :-1] @ self.transitions) * chances[:, 1:]
+        # Teachers that take places as independent leave a little chance to steps that cannot be; these count nothing.
+        possible = self.transitions * (self.mask == 0)
+        steps = (chances[:, :-1] @ possible) * chances[:, 1:]
         return (emissions * chances).sum((1, 2)) + steps.sum((1, 2))
 
     def _partition(self, emissions: Tensor, known: Tensor, transitions: Tensor) -> Tensor:
