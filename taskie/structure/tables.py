@@ -35,6 +35,8 @@ from taskie.structure.table_rows import Row, build_tasks
 from taskie.structure.table_run import MIN_LENGTH, RunHeader, count_run_rows, find_run_header, read_run_rows
 from taskie.structure.table_wrapped import read_wrapped
 
+# A run broken over lines is looked for no further than so many.
+_MAX_BROKEN_LINES = 600
 _RUN_NUMBER = re.compile(r"序\s?号|编\s?号")
 _MAX_GAP_LINES = 2
 _MAX_WRAPPED_LINES = 7
@@ -165,7 +167,8 @@ def _wrapped_at(text: str, lines: Sequence[Line], i: int, lists: BodyLists) -> t
         return None
     last = i
     while (
-        last + 1 < len(lines)
+        last + 1 < min(len(lines), i + _MAX_BROKEN_LINES)
+        and text[lines[last + 1].start : lines[last + 1].end] != text[lines[i].start : lines[i].end]
         and "\n" not in text[lines[last].end : lines[last + 1].start].replace("\n", "", 1)
         and not _END.match(text[lines[last + 1].start : lines[last + 1].end])
     ):
