@@ -208,7 +208,7 @@ def _counted_chunks(cells: Sequence[CellText], width: int) -> list[tuple[list[Ce
 
 # A cell that fits its column no better than this is another column's.
 _CONTRADICTS = -1.0
-_HELPERS = 0.05
+_UNLIKELY = 0.05
 
 
 def assign(
@@ -229,8 +229,9 @@ def assign(
     back: list[list[int]] = [[-1] * width for _ in chunk]
     for i, cell in enumerate(chunk):
         for k, column in enumerate(columns):
-            # One list of bodies for two columns is more likely those who lead.
-            fit = _fit(column.meaning, kinds[i], cell) - _HELPERS * (column.role == "cooperating")
+            # Of one cell for two columns of bodies: one body is more likely to lead, several to help.
+            unlikely = column.role == ("lead" if "、" in text[cell.start : cell.end] else "cooperating")
+            fit = _fit(column.meaning, kinds[i], cell) - _UNLIKELY * unlikely
             options = [(fit - 0.4 * k, -1)] if i == 0 else []
             if i:
                 for j in range(k + 1):

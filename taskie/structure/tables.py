@@ -7,7 +7,7 @@ layout is one more entry here and one more module.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from taskie.records import TextSpan
@@ -69,7 +69,7 @@ def find_tables(text: str, lists: BodyLists = NO_BODIES) -> tuple[TableRegion, .
     i = 0
     while i < len(lines):
         found = (
-            _longer(_run_at(text, lines, i, lists), lambda at=i: _wrapped_at(text, lines, at, lists))
+            _longest_run_at(text, lines, i, lists)
             or _rows_at(text, lines, i)
             or _cells_at(text, lines, i)
             or _wrapped_at(text, lines, i, lists)
@@ -153,11 +153,10 @@ def _run_at(text: str, lines: Sequence[Line], i: int, lists: BodyLists) -> tuple
     return TableRegion(header.start, lines[stop - 1].end, "run", header.columns, header.end, caption), stop
 
 
-def _longer(
-    run: tuple[TableRegion, int] | None, wrapped: Callable[[], tuple[TableRegion, int] | None]
-) -> tuple[TableRegion, int] | None:
-    """Return a run, or the same read over line breaks if it reaches further then."""
-    other = wrapped() if run else None
+def _longest_run_at(text: str, lines: Sequence[Line], i: int, lists: BodyLists) -> tuple[TableRegion, int] | None:
+    """Return the run at a line, or the same read over line breaks if it reaches further then."""
+    run = _run_at(text, lines, i, lists)
+    other = _wrapped_at(text, lines, i, lists) if run else None
     return other if run and other and other[0].end > run[0].end else run
 
 
