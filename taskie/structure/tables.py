@@ -17,7 +17,7 @@ from taskie.structure.items import Line, read_lines
 from taskie.structure.numbering import read_number
 from taskie.structure.outline import TaskOutline
 from taskie.structure.statements import PLAIN, Reading
-from taskie.structure.table_cells import CellText, assign, cell_lines, find_header, read_cell_rows
+from taskie.structure.table_cells import CellText, assign, cell_lines, find_header, is_section, read_cell_rows
 from taskie.structure.table_lines import (
     BAR,
     GAP,
@@ -93,7 +93,7 @@ def read_table(text: str, region: TableRegion, reading: Reading = PLAIN) -> tupl
         return build_tasks(
             text,
             region.columns,
-            read_cell_rows(text, region.columns, cell_lines(text, region.body, region.end)),
+            read_cell_rows(text, region.columns, cell_lines(text, region.body, region.end), reading.lists),
             reading,
         )
     wrapped = region.form == GAP and region.columns[0].meaning == "number"
@@ -102,19 +102,20 @@ def read_table(text: str, region: TableRegion, reading: Reading = PLAIN) -> tupl
     tasks: list[TaskOutline] = []
     rows = read_rows(text, region.columns, lines)
     if region.form == GAP and len(column_groups(region.columns)) == 1:
-        rows = [_placed(text, region.columns, row) for row in rows]
+        rows = [_placed(text, region.columns, row, reading.lists) for row in rows]
     for first, last in column_groups(region.columns):
         own = [row for row in rows if row.cells and first <= row.cells[0][0] < last]
         tasks.extend(build_tasks(text, region.columns, own, reading))
     return tuple(sorted(tasks, key=lambda task: task.start))
 
 
-def _placed(text: str, columns: Sequence[Column], row: Row) -> Row:
+def _placed(text: str, columns: Sequence[Column], row: Row, lists: BodyLists) -> Row:
     """Put the cells of a row under the columns that they fit: gaps leave no trace of a blank cell."""
     if len(row.cells) >= len(columns):
         return row
     cells = [CellText(start, end, False) for _, start, end in row.cells]
-    return Row(assign(text, columns, cells), row.headings, row.inherited)
+    known = {i: "unit" for i, cell in enumerate(cells) if lists.covers(text, cell.start, cell.end)}
+    return Row(assign(text, columns, cells, known=known), row.headings, row.inherited)
 
 
 def _caption(text: str, lines: Sequence[Line], i: int) -> TextSpan | None:
@@ -330,7 +331,8 @@ def _cells_end(text: str, lines: Sequence[Line], first: int) -> int:
         words = text[lines[i].start : lines[i].end]
         if i > first + 3 and _END.match(words):
             return i
-        if i > first + 3 and len(words) >= _MIN_PROSE and "。" in words[:-1] and read_number(text, lines[i].start):
+        prose = len(words) >= _MIN_PROSE and "。" in words[:-1] and not is_section(words)
+        if i > first + 3 and prose and read_number(text, lines[i].start):
             heading = lines[i - 1]
             short = heading.end - heading.start <= 24 and not re.search(
                 r"[，。；、]", text[heading.start : heading.end]

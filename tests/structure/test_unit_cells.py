@@ -110,3 +110,61 @@ def test_rule_in_a_unit_cell_is_no_unit_and_holds_below():
     assert ("各乡镇", "r") in units(first)
     assert all("以下" not in name for name, _ in units(first))
     assert units(second) == [("县交通局", "r"), ("各乡镇（街道）", "r")]
+
+
+def test_heading_with_an_attribution_hands_it_down_in_a_table_with_a_cell_a_line():
+    cells = ["序号", "工作内容", "完成时限", "进展情况"]
+    first = [
+        "一、水利〔县水务局牵头，县财政局、县气象局、县交通局、各镇人民政府、各街道办事处、南河流域管理站、北河流域管理站配合〕",
+        "1",
+        "疏浚河道三段。",
+        "6月底",
+        "已清淤两段。",
+    ]
+    second = [
+        "2",
+        "加固堤防两处。",
+        "年底",
+        "正在放样。",
+        "二、交通〔县交通局牵头〕",
+        "3",
+        "改建北桥。",
+        "年底",
+        "桩基完成。",
+    ]
+    found = rows("\n".join([*cells, *first, *second]) + "\n")
+    assert [task.number for task in found] == ["1", "2", "3"]
+    assert [units(task)[0] for task in found] == [("北河流域管理站", "c"), ("北河流域管理站", "c"), ("县交通局", "l")]
+    assert found[2].headings == ("二、交通",)
+
+
+def test_prose_item_behind_a_table_with_a_cell_a_line_is_no_heading_of_it():
+    cells = ["序号", "工作内容", "责任单位", "1", "疏浚河道三段。", "县水务局", "2", "改建北桥。", "县交通局"]
+    item = "（一）抓紧销号。各单位要对照上表逐项核对，六月底前报送整改情况，逾期不报的予以通报，造成后果的依规处理。（县财政局牵头）"
+    text = "\n".join([*cells, "收尾工作", item]) + "\n"
+    assert [task.number for task in read_outline(text).tasks] == ["1", "2", "（一）"]
+
+
+def test_firms_by_short_names_are_units_where_the_tagger_knows_them():
+    cells = ["序号", "工作内容", "牵头单位", "配合单位", "完成时限"]
+    text = (
+        "\n".join(
+            [
+                *cells,
+                "1",
+                "建设泵站。",
+                "县水务局",
+                "锦盛机械、恒岳",
+                "6月底",
+                "2",
+                "修桥。",
+                "县交通局",
+                "县财政局",
+                "年底",
+            ]
+        )
+        + "\n"
+    )
+    spans = sorted(m.span() for name in (*BODIES, "锦盛机械", "恒岳") for m in re.finditer(name, text))
+    first = read_outline(text, spans).tasks[0]
+    assert units(first) == [("县水务局", "l"), ("恒岳", "c"), ("锦盛机械", "c")]
