@@ -294,7 +294,7 @@ def _verbal(text: str, start: int, end: int, lenient: bool) -> Statement:
 _WITH_HELPERS = re.compile(r"\s*并?(?:会同|联合)")
 # In a bracket that divides a task: 县交通局主抓道路, 县民政局负责救助.
 _VERB_WITH_OBJECT = re.compile(
-    r"\s*(?P<names>[^，。；：\s]{3,40}?)(?P<verb>主抓|牵头|主办|负责|承担|承办|配合|协助)(?P<object>[^，。；：\s]{2,14})"
+    r"\s*(?P<names>[^，。；：\s]{3,40}?)(?P<verb>主抓|牵头|主办|负责|承担|承办|配合|协助)(?!同志|人|任)(?P<object>[^，。；：\s]{2,14})"
 )
 _FOR_ALL = re.compile(r"^(?:本部分|本章|本节|本项)?(?:以下|下列)|^不再(?:一一|逐一)?列出")
 _REST = re.compile(rf"^(?:等|按.*职责.*|列第一位.*|下同|各.{{2,12}}$|{_FOR_ALL.pattern})")

@@ -47,8 +47,9 @@ def without_chapters(text: str, tasks: tuple[TaskOutline, ...]) -> tuple[TaskOut
 
 def _without_units_among_others(text: str, tasks: Sequence[TaskOutline]) -> set[int]:
     """Return where chapters without units stand, if hardly any item below the other chapters lacks them."""
-    deeper = [task for task in tasks if task.in_table or not _is_chapter(text, task)]
-    if sum(bool(task.units) for task in deeper) < _SHARE_CERTAIN * len(deeper):
+    deeper = [task for task in tasks if not task.in_table and not _is_chapter(text, task)]
+    named = sum(bool(task.units) for task in deeper)
+    if len(deeper) < _MIN_BELOW or named < _SHARE_CERTAIN * len(deeper):
         return set()
     return {task.start for task in tasks if not task.units and not task.in_table and _is_chapter(text, task)}
 

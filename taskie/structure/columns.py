@@ -176,7 +176,9 @@ def states_units(words: str) -> bool:
     if not (bracketed or states_responsibility(words, 0, len(words))) or len(words) > _MAX_ATTRIBUTION:
         return False
     start, end = (1, len(inside) - 1) if bracketed else (0, len(inside))
-    return bool(read_statement(words, start, end, bracketed=True).units) and "。" not in _LABELLED_LISTS.sub("", inside)
+    units = read_statement(words, start, end, bracketed=True).units
+    bodies = sum(looks_like_body(unit.name) for unit in units)
+    return bool(units) and 2 * bodies >= len(units) and "。" not in _LABELLED_LISTS.sub("", inside)
 
 
 def is_unit_list(words: str) -> bool:

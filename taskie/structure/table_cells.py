@@ -7,17 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from taskie.records import Unit
+from taskie.structure.body_lists import NO_BODIES, BodyLists
 from taskie.structure.columns import CODE, Column, kind_of_cell, read_header_cell
 from taskie.structure.furniture import is_furniture
 from taskie.structure.numbering import number_value
+from taskie.structure.statements import PLAIN, find_attributions
 from taskie.structure.table_rows import Row
 
 MIN_HEADER = 3
 _SECTION = re.compile(
     r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+(?:部分|[部章类篇编节]))"
 )
+_BRACKETED = re.compile(r"[（(〔\[【](?:[^（()）〔〕\[\]【】]|[（(][^（）()]*[）)]){4,200}[）)〕\]】]\s*$")
+_MAX_SECTION = 50
 _NUMBER = re.compile(r"^[（(]?(\d{1,4}|[①-⑳])[）)]?[.、．]?$")
 _CODE = re.compile(rf"^{CODE}$")
 
@@ -90,11 +95,17 @@ def _known_within(text: str, cells: Sequence[CellText], first: int) -> bool:
     return any(read_header_cell(text[c.start : c.end]) is not None for c in following if c.end - c.start <= 12)
 
 
-def read_cell_rows(text: str, columns: Sequence[Column], cells: Sequence[CellText]) -> list[Row]:
-    """Return the rows of the cells behind the header; a header repeated on a new page is passed over."""
+def read_cell_rows(
+    text: str, columns: Sequence[Column], cells: Sequence[CellText], lists: BodyLists = NO_BODIES
+) -> list[Row]:
+    """Return the rows of the cells behind the header; a header repeated on a new page is passed over.
+
+    A cell that is bodies of ``lists`` and nothing else is a unit cell. Units that a heading names hold for the rows below.
+    """
     cells = _without_pages(text, columns, cells)
     rows: list[Row] = []
     headings: tuple[str, ...] = ()
+    inherited: tuple[Unit, ...] = ()
     numbered = any(column.meaning == "number" for column in columns)
     chunks = (
         _barred_chunks(text, cells, len(columns))
@@ -103,7 +114,10 @@ def read_cell_rows(text: str, columns: Sequence[Column], cells: Sequence[CellTex
     )
     for before, chunk in chunks:
         for heading in before:
-            words = " ".join(text[heading.start : heading.end].split())
+            attributions = find_attributions(text, heading.start, heading.end, PLAIN)
+            inherited = tuple(replace(unit, source="inherited") for a in attributions for unit in a.units)
+            stop = attributions[0].start if inherited else heading.end
+            words = " ".join(text[heading.start : stop].split())
             if words:
                 headings = (
                     (headings[0], words)
@@ -111,7 +125,8 @@ def read_cell_rows(text: str, columns: Sequence[Column], cells: Sequence[CellTex
                     else (words,)
                 )
         if chunk:
-            rows.append(Row(assign(text, columns, chunk), headings))
+            known = {i: "unit" for i, cell in enumerate(chunk) if lists.covers(text, cell.start, cell.end)}
+            rows.append(Row(assign(text, columns, chunk, known=known), headings, inherited))
     return rows
 
 
@@ -197,8 +212,13 @@ def _row_is_full(text: str, cells: Sequence[CellText], starts: Sequence[int], i:
 
 
 def _is_section(text: str, cell: CellText) -> bool:
-    words = text[cell.start : cell.end]
-    return bool(_SECTION.match(words)) and len(words) <= 50 and "。" not in words[:-1]
+    return is_section(text[cell.start : cell.end])
+
+
+def is_section(words: str) -> bool:
+    """Tell whether a cell is a numbered heading, an attribution in brackets behind it aside."""
+    bare = _BRACKETED.sub("", words)
+    return bool(_SECTION.match(words)) and len(bare) <= _MAX_SECTION and "。" not in bare[:-1]
 
 
 def _counted_chunks(cells: Sequence[CellText], width: int) -> list[tuple[list[CellText], list[CellText]]]:
@@ -208,6 +228,7 @@ def _counted_chunks(cells: Sequence[CellText], width: int) -> list[tuple[list[Ce
 
 # A cell that fits its column no better than this is another column's.
 _CONTRADICTS = -1.0
+_UNLIKELY = 0.05
 
 
 def assign(
@@ -228,7 +249,9 @@ def assign(
     back: list[list[int]] = [[-1] * width for _ in chunk]
     for i, cell in enumerate(chunk):
         for k, column in enumerate(columns):
-            fit = _fit(column.meaning, kinds[i], cell)
+            # Of one cell for two columns of bodies: one body is more likely to lead, several to help.
+            unlikely = column.role == ("lead" if "、" in text[cell.start : cell.end] else "cooperating")
+            fit = _fit(column.meaning, kinds[i], cell) - _UNLIKELY * unlikely
             options = [(fit - 0.4 * k, -1)] if i == 0 else []
             if i:
                 for j in range(k + 1):

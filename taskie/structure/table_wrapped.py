@@ -16,6 +16,8 @@ from taskie.structure.table_rows import Row
 from taskie.structure.table_run import RunHeader, find_run_header, is_complete, read_run_rows
 
 _MIN_COLUMNS, _MIN_ROWS = 4, 2
+# The last row is looked for over so many lines.
+_MAX_LINES = 12
 # So many of the rows have to hold what their columns ask for.
 _SHARE_COMPLETE = 0.7
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -59,10 +61,9 @@ def read_wrapped(text: str, lines: Sequence[Line], first: int, last: int, lists:
 def _last_row(joined: str, header: RunHeader, rows: Sequence[Row], ends: Sequence[int], lists: BodyLists) -> Row:
     """The last row goes on to the first line end at which it has all its cells; what follows is no part of the table."""
     start = min(a for _, a, _ in rows[-1].cells)
-    for end in ends:
-        if end <= start:
-            continue
-        row = read_run_rows(joined, header, end, lists)[-1]
+    behind = RunHeader(header.columns, header.start, start)
+    for end in [end for end in ends if end > start][:_MAX_LINES]:
+        row = Row((read_run_rows(joined, behind, end, lists) or rows)[-1].cells, rows[-1].headings)
         filled = {k for k, _, _ in row.cells}
         own = min((a for _, a, _ in row.cells), default=-1) == start
         if own and len(header.columns) - 1 in filled and is_complete(joined, header.columns, row.cells, lists):

@@ -7,9 +7,8 @@ layout is one more entry here and one more module.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from taskie.records import TextSpan
 from taskie.structure.body_lists import NO_BODIES, BodyLists
@@ -18,7 +17,7 @@ from taskie.structure.items import Line, read_lines
 from taskie.structure.numbering import read_number
 from taskie.structure.outline import TaskOutline
 from taskie.structure.statements import PLAIN, Reading
-from taskie.structure.table_cells import CellText, assign, cell_lines, find_header, read_cell_rows
+from taskie.structure.table_cells import CellText, assign, cell_lines, find_header, is_section, read_cell_rows
 from taskie.structure.table_lines import (
     BAR,
     GAP,
@@ -36,6 +35,8 @@ from taskie.structure.table_rows import Row, build_tasks
 from taskie.structure.table_run import MIN_LENGTH, RunHeader, count_run_rows, find_run_header, read_run_rows
 from taskie.structure.table_wrapped import read_wrapped
 
+# A run broken over lines is looked for no further than so many.
+_MAX_BROKEN_LINES = 600
 _RUN_NUMBER = re.compile(r"序\s?号|编\s?号")
 _MAX_GAP_LINES = 2
 _MAX_WRAPPED_LINES = 7
@@ -68,7 +69,7 @@ def find_tables(text: str, lists: BodyLists = NO_BODIES) -> tuple[TableRegion, .
     i = 0
     while i < len(lines):
         found = (
-            _longer(_run_at(text, lines, i, lists), partial(_wrapped_at, text, lines, i, lists))
+            _longest_run_at(text, lines, i, lists)
             or _rows_at(text, lines, i)
             or _cells_at(text, lines, i)
             or _wrapped_at(text, lines, i, lists)
@@ -92,7 +93,7 @@ def read_table(text: str, region: TableRegion, reading: Reading = PLAIN) -> tupl
         return build_tasks(
             text,
             region.columns,
-            read_cell_rows(text, region.columns, cell_lines(text, region.body, region.end)),
+            read_cell_rows(text, region.columns, cell_lines(text, region.body, region.end), reading.lists),
             reading,
         )
     wrapped = region.form == GAP and region.columns[0].meaning == "number"
@@ -101,19 +102,20 @@ def read_table(text: str, region: TableRegion, reading: Reading = PLAIN) -> tupl
     tasks: list[TaskOutline] = []
     rows = read_rows(text, region.columns, lines)
     if region.form == GAP and len(column_groups(region.columns)) == 1:
-        rows = [_placed(text, region.columns, row) for row in rows]
+        rows = [_placed(text, region.columns, row, reading.lists) for row in rows]
     for first, last in column_groups(region.columns):
         own = [row for row in rows if row.cells and first <= row.cells[0][0] < last]
         tasks.extend(build_tasks(text, region.columns, own, reading))
     return tuple(sorted(tasks, key=lambda task: task.start))
 
 
-def _placed(text: str, columns: Sequence[Column], row: Row) -> Row:
+def _placed(text: str, columns: Sequence[Column], row: Row, lists: BodyLists) -> Row:
     """Put the cells of a row under the columns that they fit: gaps leave no trace of a blank cell."""
     if len(row.cells) >= len(columns):
         return row
     cells = [CellText(start, end, False) for _, start, end in row.cells]
-    return Row(assign(text, columns, cells), row.headings, row.inherited)
+    known = {i: "unit" for i, cell in enumerate(cells) if lists.covers(text, cell.start, cell.end)}
+    return Row(assign(text, columns, cells, known=known), row.headings, row.inherited)
 
 
 def _caption(text: str, lines: Sequence[Line], i: int) -> TextSpan | None:
@@ -152,11 +154,10 @@ def _run_at(text: str, lines: Sequence[Line], i: int, lists: BodyLists) -> tuple
     return TableRegion(header.start, lines[stop - 1].end, "run", header.columns, header.end, caption), stop
 
 
-def _longer(
-    run: tuple[TableRegion, int] | None, wrapped: Callable[[], tuple[TableRegion, int] | None]
-) -> tuple[TableRegion, int] | None:
-    """Return a run, or the same read over line breaks if it reaches further then."""
-    other = wrapped() if run else None
+def _longest_run_at(text: str, lines: Sequence[Line], i: int, lists: BodyLists) -> tuple[TableRegion, int] | None:
+    """Return the run at a line, or the same read over line breaks if it reaches further then."""
+    run = _run_at(text, lines, i, lists)
+    other = _wrapped_at(text, lines, i, lists) if run else None
     return other if run and other and other[0].end > run[0].end else run
 
 
@@ -166,7 +167,8 @@ def _wrapped_at(text: str, lines: Sequence[Line], i: int, lists: BodyLists) -> t
         return None
     last = i
     while (
-        last + 1 < len(lines)
+        last + 1 < min(len(lines), i + _MAX_BROKEN_LINES)
+        and text[lines[last + 1].start : lines[last + 1].end] != text[lines[i].start : lines[i].end]
         and "\n" not in text[lines[last].end : lines[last + 1].start].replace("\n", "", 1)
         and not _END.match(text[lines[last + 1].start : lines[last + 1].end])
     ):
@@ -329,7 +331,8 @@ def _cells_end(text: str, lines: Sequence[Line], first: int) -> int:
         words = text[lines[i].start : lines[i].end]
         if i > first + 3 and _END.match(words):
             return i
-        if i > first + 3 and len(words) >= _MIN_PROSE and "。" in words[:-1] and read_number(text, lines[i].start):
+        prose = len(words) >= _MIN_PROSE and "。" in words[:-1] and not is_section(words)
+        if i > first + 3 and prose and read_number(text, lines[i].start):
             heading = lines[i - 1]
             short = heading.end - heading.start <= 24 and not re.search(
                 r"[，。；、]", text[heading.start : heading.end]

@@ -28,6 +28,10 @@ def read(text, **options):
         ("8月底完成，牵头考核单位：县档案馆、县水务局", [("县档案馆", "l"), ("县水务局", "l")]),
         ("责任单位：市水务局牵头，市财政局配合", [("市水务局", "l"), ("市财政局", "c")]),
         ("牵头部门：市商务局 参与部门：市财政局 完成时限：持续推进", [("市商务局", "l"), ("市财政局", "c")]),
+        ("由县水务局牵头，会同县财政局、县气象局组织实施", [("县水务局", "l"), ("县财政局", "c"), ("县气象局", "c")]),
+        ("县水务局牵头，县财政局配合；年内有序推进", [("县水务局", "l"), ("县财政局", "c")]),
+        ("——县水务局牵头，县财政局配合", [("县水务局", "l"), ("县财政局", "c")]),
+        ("牵头单位：县水务局、县交通局分别牵头", [("县水务局", "l"), ("县交通局", "l")]),
         ("县文旅局牵头负责，县公安局、县教育局等部门配合", [("县文旅局", "l"), ("县公安局", "c"), ("县教育局", "c")]),
     ],
 )
@@ -123,3 +127,33 @@ def test_torn_labels_and_names_are_read_in_brackets():
     assert [u.name for u in statement.units] == ["市交通运输局"]
     assert text[statement.units[0].start : statement.units[0].end] == "市交通\n运输局"
     assert statement.deadline.text == "8月底"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("县水务局主抓河道，县交通局主抓道路，县财政局配合", [("县水务局", "l"), ("县交通局", "l"), ("县财政局", "c")]),
+        ("①由县水务局牵头，②由县交通局牵头，县财政局配合", [("县水务局", "l"), ("县交通局", "l"), ("县财政局", "c")]),
+        ("县水务局负责，其中城区由县城管局负责", [("县水务局", "r"), ("县城管局", "r")]),
+        (
+            "县水务局、县财政局，责任科室：县水务局水保科",
+            [("县水务局", "r"), ("县财政局", "r"), ("县水务局水保科", "r")],
+        ),
+    ],
+)
+def test_brackets_divide_a_task_among_bodies(text, expected):
+    assert read(text, bracketed=True) == expected
+
+
+@pytest.mark.parametrize("text", ["县水务局负责同志带队检查河道", "水面负责养护道路，桥面配合修整"])
+def test_brackets_without_bodies_before_the_verb_state_nothing(text):
+    assert read(text, bracketed=True) == []
+
+
+@pytest.mark.parametrize("text", ["括号内排在首位的牵头抓总，其余配合", "排在最前的牵头、随后的配合"])
+def test_rule_that_the_first_leads_needs_no_word_for_unit(text):
+    assert FIRST_LISTED.search(text)
+
+
+def test_first_place_of_something_else_is_no_rule():
+    assert not FIRST_LISTED.search("把防汛摆在首位，县水务局牵头做好值守")

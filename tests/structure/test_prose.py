@@ -1,3 +1,7 @@
+import re
+
+import pytest
+
 from taskie.structure.attributions import states_first_listed
 from taskie.structure.prose import read_prose
 from taskie.structure.reader import read_outline
@@ -230,3 +234,102 @@ def test_a_bracket_at_a_line_end_is_no_attribution_where_no_known_body_is_in_it(
     text = "1. 整治河道。推进白溪（上游段）\n清淤，两岸植绿。\n责任单位：县水利局\n2. 修路。拓宽三条路（县交通局）\n"
     bodies = [(text.index(name), text.index(name) + len(name)) for name in ("县水利局", "县交通局")]
     assert [units(task) for task in read_outline(text, bodies).tasks] == [[("县水利局", "r")], [("县交通局", "r")]]
+
+
+ITEMS = "".join(f"（{n}）办第{n}件事。抓好落实，按时完成。（牵头单位：县水务局）\n" for n in "一二三四五六七八九十")
+
+
+def test_chapter_without_units_is_words_whatever_its_heading_where_nearly_all_items_have_them():
+    text = f"一、喜人的变化\n河道清了，群众笑了。\n二、要办的事\n{ITEMS}三、往后怎么走\n各镇要抓紧，县里会复查。\n"
+    assert [task.number for task in found(text)] == [f"（{n}）" for n in "一二三四五六七八九十"]
+
+
+def test_chapter_without_units_stays_a_task_where_some_items_lack_them_too():
+    items = ITEMS.replace("（牵头单位：县水务局）", "", 3)
+    text = f"一、喜人的变化\n河道清了，群众笑了。\n二、要办的事\n{items}"
+    assert found(text)[0].number == "一"
+
+
+def test_heading_with_units_above_a_table_is_no_task():
+    text = "柳泉县河道整治推进表\n牵头领导：周某。牵头单位：县水务局。\n（截至6月底）\n\n序号\t工作内容\t责任单位\n1\t清淤三段。\t县财政局\n2\t修护岸。\t县水务局\n"
+    assert [task.number for task in read_outline(text).tasks] == ["1", "2"]
+
+
+def test_sentence_above_a_table_stays_a_task():
+    text = "抓好河道清淤，修复护岸。\n牵头单位：县水务局\n\n序号\t工作内容\t责任单位\n1\t清淤三段。\t县财政局\n2\t修护岸。\t县水务局\n"
+    assert [task.number for task in read_outline(text).tasks] == [None, "1", "2"]
+
+
+def with_bodies(text, *names):
+    return read_outline(text, sorted(m.span() for name in names for m in re.finditer(name, text))).tasks
+
+
+def test_helpers_that_a_sentence_names_are_added_to_an_attribution():
+    text = "1. 疏浚河道。清淤三段。由县水务局会同县气象局排定工期。（县水务局牵头，县财政局配合）\n2. 修桥。加宽桥面，县气象局提供预报。（县交通局牵头）\n"
+    first, second = with_bodies(text, "县水务局", "县气象局", "县财政局", "县交通局")
+    assert units(first) == [("县水务局", "l"), ("县财政局", "c"), ("县气象局", "c")]
+    assert units(second) == [("县交通局", "l")]
+
+
+def test_bracket_that_lost_its_other_half_is_an_attribution_to_the_end_of_its_item():
+    text = "1. 疏浚河道。清淤三段，修复护岸。（县水务局牵头，县财政局、县气象局配合\n2. 修桥。加宽桥面（含引桥。（县交通局负责）\n"
+    first, second = tasks(text)
+    assert first.statement.text == "清淤三段，修复护岸。"
+    assert units(first) == [("县水务局", "l"), ("县财政局", "c"), ("县气象局", "c")]
+    assert second.statement.text.startswith("加宽桥面（含引桥")
+
+
+def test_attribution_before_the_title_belongs_to_the_item():
+    text = "1. 〔县水务局牵头，县财政局配合〕疏浚河道。清淤三段，修复护岸。\n2. 〔县交通局负责〕改建北桥。加宽桥面。\n"
+    first, second = tasks(text)
+    assert (first.title.text, first.statement.text) == ("疏浚河道", "清淤三段，修复护岸。")
+    assert units(first) == [("县水务局", "l"), ("县财政局", "c")]
+    assert second.title.text == "改建北桥"
+
+
+def test_items_behind_bullets_are_tasks_and_a_dash_opens_their_attribution():
+    text = "一、办好实事\n● 疏浚河道。清淤三段，修复护岸。\n——县水务局、县财政局\n● 改建北桥。加宽桥面，增设步道。\n——牵头抓总：县交通局\n"
+    first, second = with_bodies(text, "县水务局", "县财政局", "县交通局")
+    assert (first.title.text, first.statement.text) == ("疏浚河道", "清淤三段，修复护岸。")
+    assert units(first) == [("县水务局", "r"), ("县财政局", "r")]
+    assert units(second) == [("县交通局", "l")]
+
+
+def test_dash_before_other_words_opens_no_attribution():
+    text = "1. 疏浚河道。清淤三段。\n——县水务局的泵站同步检修\n2. 修桥。加宽桥面。\n"
+    assert units(with_bodies(text, "县水务局")[0]) == []
+
+
+def test_labels_at_the_end_of_a_paragraph_are_ended_by_a_blank_line():
+    text = "疏浚河道三段，修复护岸。责任领导：周某；责任科室：县水务局水保科\n\n改建北桥，加宽桥面。（县交通局负责）\n"
+    first, second = tasks(text)
+    assert units(first) == [("县水务局水保科", "r")]
+    assert units(second) == [("县交通局", "r")]
+
+
+def test_item_goes_on_in_a_line_behind_the_attribution_of_the_one_before():
+    text = "一、水利\n1. 疏浚河道。清淤三段，\n修复护岸。（县水务局负责）2. 加固堤防。培厚坡脚。（县水务局牵头，县财政局配合）3. 修桥。加宽桥面。（县交通局负责）\n"
+    assert [task.number for task in tasks(text)] == ["1", "2", "3"]
+
+
+def test_number_behind_a_plain_bracket_is_no_item():
+    text = "1. 疏浚河道。清淤三段，\n修复护岸（含两处涵洞）2、3号闸门同步检修。（县水务局负责）\n"
+    assert [task.number for task in tasks(text)] == ["1"]
+
+
+@pytest.mark.parametrize("mark", ["任务{}：", "第{}，", "{}\u3000"])
+def test_loose_numbers_head_items_where_they_count_on(mark):
+    text = "".join(f"{mark.format(n)}办好这件事。清淤三段，修复护岸。（县水务局负责）\n" for n in "一二三四")
+    found_here = tasks(text)
+    assert [task.title.text for task in found_here] == ["办好这件事"] * 4
+    assert [task.number for task in found_here] == [mark.format(n).rstrip("：，\u3000") for n in "一二三四"]
+
+
+def test_two_loose_numbers_are_too_few_to_count_on():
+    text = "任务一：清淤三段，修复护岸。（县水务局负责）\n任务二：加宽桥面，增设步道。（县交通局负责）\n"
+    assert [task.number for task in tasks(text)] == [None, None]
+
+
+def test_rule_for_all_items_is_read_across_a_line_break():
+    text = "1. 疏浚河道。清淤三段。〔县水务局牵头，各镇落实。以\n下各项均需各镇落实，不再列出。〕\n2. 修桥。加宽桥面。（县交通局牵头）\n"
+    assert ("各镇", "r") in units(read_outline(text).tasks[1])

@@ -1,0 +1,64 @@
+"""Tables run into lines that break anywhere: rows come out whole, and what follows the table stays out."""
+
+import re
+
+import pytest
+
+from taskie.structure.reader import read_outline
+
+BODIES = ("县水务局", "县财政局", "县交通局", "县教育局")
+
+
+def rows(text):
+    spans = sorted(match.span() for name in BODIES for match in re.finditer(name, text))
+    return [task for task in read_outline(text, spans).tasks if task.in_table]
+
+
+def units(task):
+    return [(unit.name, unit.role[0]) for unit in task.units]
+
+
+GLUED = (
+    "柳泉县重点工作推进表\n"
+    "序号工作内容责任单位责任人完成时限进展情况1疏浚南河三段，修复护岸，汛期来临之前全部完\n"
+    "工，沿线村庄不再受淹。（牵头单位：县水务局；配合单位：县财政局）周某6月底前已清淤两段，第三\n"
+    "段正在放样。2改建北桥，桥面加宽，两侧增设人行道，学生上学不再绕行。县交通局吴某年底\n"
+    "前桩基全部完成。3新建城西小学，设二十四个班，操场与周边居民共享。县教育局郑某8月底前主体封\n"
+    "顶，正在砌墙。\n"
+)
+SPACED = (
+    "柳泉县重点工作推进表\n"
+    "序号 工作内容 责任单位 责任人 完成时限\n 进展情况\n"
+    "１ 疏浚南河三段，修复护岸，沿线村庄\n不再受淹。 县水务局、县财政局 周×× 6月底前 已清淤两段\n"
+    "２ 改建北桥，桥面加宽，\n两侧增设人行道。 县交通局 吴×× 年底前 桩基全部\n完成\n"
+    "３ 新建城西小学，设二十四个班。 县教育局 郑×× 8月底前 主体封顶\n"
+)
+
+
+@pytest.mark.parametrize("text", [GLUED, SPACED])
+def test_rows_go_on_over_line_breaks(text):
+    first, second, third = rows(text)
+    assert first.statement.text.startswith("疏浚南河三段")
+    assert first.statement.text.endswith("不再受淹。")
+    assert {name for name, _ in units(first)} == {"县水务局", "县财政局"}
+    assert second.progress.text.replace("\n", "").startswith("桩基全部完成")
+    assert units(third) == [("县教育局", "r")]
+    assert [task.deadline.text.replace("\n", "") for task in (first, second, third)] == ["6月底前", "年底前", "8月底前"]
+
+
+def test_unit_cell_with_labels_says_the_roles():
+    assert units(rows(GLUED)[0]) == [("县水务局", "l"), ("县财政局", "c")]
+
+
+def test_full_width_numbers_stay_as_printed():
+    assert [task.number for task in rows(SPACED)] == ["１", "２", "３"]
+
+
+def test_prose_behind_the_last_row_is_no_part_of_it():
+    text = SPACED + "各单位要按时报送进展，逾期不报的予以通报。\n"
+    assert rows(text)[-1].progress.text == "主体封顶"
+
+
+def test_prose_that_only_names_header_words_is_no_table():
+    text = "填表时，序号、工作内容、责任单位、完成时限\n四栏均须填写，1个单位报1份，\n由县水务局汇总后报县财政局。\n"
+    assert rows(text) == []
