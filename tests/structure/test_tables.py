@@ -112,7 +112,7 @@ def test_left_half_may_be_blank_and_a_cell_short():
 
 
 def test_table_run_into_one_line_is_read():
-    header = "序号 承担的重点工作 完成状态 工作进展情况 牵头责任单位"
+    header = "序号 承担的年度任务 完成状态 工作进展情况 牵头责任单位"
     body = (
         "一、稳住经济增长 1 规上工业增加值增长x%。 序时推进 上半年,全市增长x%,逐月开展运行调度,完善监测体系。 市经济和信息化局 "
         "2 限上单位零售额提高xx%以上。 序时推进 组织促消费活动xx场,发放消费券xx万元,成效 著。 市商务局 市财政局 "
