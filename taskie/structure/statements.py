@@ -356,6 +356,7 @@ def read_task(
         content, following = _skip_marks(text, attributions[0].end, end), attributions[1:]
     title_end = read_title(text, content, following[0].start if following else end, of_clauses=titled)
     after_title = content if title_end is None else _skip_marks(text, title_end, end)
+    after_title = _demand_start(text, after_title, end)
     parts = _parts(text, after_title, end, attributions)
     if title_end is not None and all(_SCORE.fullmatch(text[a:b].strip()) for a, b in parts):
         title_end, parts = None, _parts(text, content, end, attributions)
@@ -374,6 +375,21 @@ def read_task(
         attributions=own, units=collect_units(source), leaders=tuple(dict.fromkeys(name for a in source for name in a.leaders)),
         deadline=next((a.deadline for a in source if a.deadline), None) or next((a.deadline for a in inherited if a.deadline), None),
     )  # fmt: skip
+
+
+def _demand_start(text: str, start: int, end: int) -> int:
+    """Return where an item says what is to be done: behind what was found (存在问题：… 整改要求：) or reported (会议听取了… 会议要求，)."""
+    if _FINDING.match(text, start, end):
+        demand = _DEMAND.search(text, start, end)
+        return demand.end() if demand else start
+    resolved = _RESOLVED.search(text, start, end) if _REPORTED.match(text, start, end) else None
+    return resolved.start() if resolved else start
+
+
+_FINDING = re.compile(r"(?:发现|存在|主要|突出)?(?:的)?(?:主要|突出)?问题[:：]")
+_DEMAND = re.compile(r"(?<=[。；\s])(?:整改|工作|办理|具体)(?:要求|措施|意见|任务)[:：]\s*")
+_REPORTED = re.compile(r"会议(?:听取|指出|认为|通报|了解|审议|研究)")
+_RESOLVED = re.compile(r"(?<=[。；\s])会议(?:要求|明确|强调|决定|议定|确定)，")
 
 
 def _rescoped(

@@ -19,7 +19,7 @@ _MIN_COLUMNS, _MIN_ROWS = 4, 2
 # The last row is looked for over so many lines.
 _MAX_LINES = 12
 # So many of the rows have to hold what their columns ask for.
-_SHARE_COMPLETE = 0.7
+_SHARE_COMPLETE = 0.5
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _NEW_CELL = re.compile(r"[\d０-９]{1,3}(?:[\s、.．]|(?=[\u4e00-\u9fff“《A-Za-z]))")
 

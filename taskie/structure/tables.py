@@ -37,6 +37,8 @@ from taskie.structure.table_wrapped import read_wrapped
 
 # A run broken over lines is looked for no further than so many.
 _MAX_BROKEN_LINES = 600
+# A row in bars is no longer than that, however many lines it was broken over.
+_MAX_CLOSED = 3000
 _RUN_NUMBER = re.compile(r"序\s?号|编\s?号")
 _MAX_GAP_LINES = 2
 _MAX_WRAPPED_LINES = 7
@@ -70,7 +72,7 @@ def find_tables(text: str, lists: BodyLists = NO_BODIES) -> tuple[TableRegion, .
     while i < len(lines):
         found = (
             _longest_run_at(text, lines, i, lists)
-            or _rows_at(text, lines, i)
+            or _widest_rows_at(text, lines, i, lists)
             or _cells_at(text, lines, i)
             or _wrapped_at(text, lines, i, lists)
         )
@@ -98,6 +100,7 @@ def read_table(text: str, region: TableRegion, reading: Reading = PLAIN) -> tupl
         )
     wrapped = region.form == GAP and region.columns[0].meaning == "number"
     cut = _cut_logical(text, region.body, region.end) if wrapped else None
+    cut = _cut_closed(text, region.body, region.end) if region.form == BAR else cut
     lines = cut or _cut_lines(text, region.body, region.end, region.form)
     tasks: list[TaskOutline] = []
     rows = read_rows(text, region.columns, lines)
@@ -213,6 +216,23 @@ def _cut_lines(text: str, start: int, end: int, form: str) -> list[CellLine]:
     return lines
 
 
+def _cut_closed(text: str, start: int, end: int) -> list[CellLine] | None:
+    """Cut rows that begin and end with a bar, though lines break inside them; ``None`` if rows have no such bars."""
+    lines = [line for line in read_lines(text, start, end) if not is_separator(text, line.start, line.end)]
+    opened = sum(text[line.start] in "|｜" for line in lines)
+    closed = sum(text[line.end - 1] in "|｜" for line in lines)
+    if not lines or opened == len(lines) == closed or min(opened, closed) < 0.3 * len(lines):
+        return None
+    rows: list[tuple[int, int]] = []
+    for line in lines:
+        goes_on = rows and (text[line.start] not in "|｜" or text[rows[-1][1] - 1] not in "|｜")
+        if goes_on and line.start - rows[-1][0] < _MAX_CLOSED:
+            rows[-1] = (rows[-1][0], line.end)
+        else:
+            rows.append((line.start, line.end))
+    return [cut_cells(text, a, b, BAR) for a, b in rows]
+
+
 def _cut_logical(text: str, start: int, end: int) -> list[CellLine]:
     """Cut rows parted by gaps that are wrapped over lines: a row goes on to the line that begins with the next number."""
     pattern = re.compile(
@@ -256,6 +276,13 @@ def _numbered(text: str, lines: Sequence[Line], delimiter: str, columns: tuple[C
     rows = [cut_cells(text, _raw_start(text, line), _raw_end(text, line), delimiter).cells for line in lines]
     more = [row for row in rows if len(row) == len(columns) + 1 and kind_of_cell(text[slice(*row[0])]) == "number"]
     return (Column("number"), *columns) if 2 * len(more) > len(rows) else columns
+
+
+def _widest_rows_at(text: str, lines: Sequence[Line], i: int, lists: BodyLists) -> tuple[TableRegion, int] | None:
+    """Return the table with a row a line, or the same read over line breaks if its header goes on behind the line."""
+    rows = _rows_at(text, lines, i)
+    other = _wrapped_at(text, lines, i, lists) if rows and rows[0].form == GAP else None
+    return other if rows and other and len(other[0].columns) > len(rows[0].columns) else rows
 
 
 def _last_row(text: str, lines: Sequence[Line], first: int, delimiter: str, width: int) -> int:

@@ -333,3 +333,19 @@ def test_two_loose_numbers_are_too_few_to_count_on():
 def test_rule_for_all_items_is_read_across_a_line_break():
     text = "1. 疏浚河道。清淤三段。〔县水务局牵头，各镇落实。以\n下各项均需各镇落实，不再列出。〕\n2. 修桥。加宽桥面。（县交通局牵头）\n"
     assert ("各镇", "r") in units(read_outline(text).tasks[1])
+
+
+def test_statement_begins_behind_what_was_found_or_reported():
+    text = (
+        "1. 河道淤积。存在问题：两段河道多年未清，水流不畅。整改要求：汛期前清淤三段，修复护岸。（县水务局负责）\n"
+        "2. 桥面破损。会议听取了北桥检测情况，指出桥面坑洼。会议要求，年底前加宽桥面。（县交通局负责）\n"
+    )
+    assert [task.statement.text for task in tasks(text)] == ["汛期前清淤三段，修复护岸。", "会议要求，年底前加宽桥面。"]
+
+
+def test_statement_that_only_names_problems_or_a_meeting_stays_whole():
+    text = (
+        "1. 清淤。针对淤积问题，清淤三段。整改要求：按月报送。（县水务局负责）\n"
+        "2. 修桥。加宽桥面，会议要求年底前完工。（县交通局负责）\n"
+    )
+    assert [task.statement.text[:4] for task in tasks(text)] == ["针对淤积", "加宽桥面"]

@@ -62,3 +62,26 @@ def test_prose_behind_the_last_row_is_no_part_of_it():
 def test_prose_that_only_names_header_words_is_no_table():
     text = "填表时，序号、工作内容、责任单位、完成时限\n四栏均须填写，1个单位报1份，\n由县水务局汇总后报县财政局。\n"
     assert rows(text) == []
+
+
+def test_rows_in_bars_go_on_over_breaks_inside_and_between_cells():
+    text = (
+        "| 序号 | 工作内容 | 责任单位 | 完成时限 |\n| --- | --- | --- | --- |\n"
+        "| 1 | 疏浚南河三段，修复护岸，\n沿线村庄不再受淹。 | 县水务局 | 6月底前 |\n"
+        "| 2 | 改建北桥，两侧增设人行道。 |\n县交通局 | 年底前 |\n| 3 | 新建城西小学。\n| 县教育局 | 8月底前 |\n"
+    )
+    found = rows(text)
+    assert [units(task) for task in found] == [[("县水务局", "r")], [("县交通局", "r")], [("县教育局", "r")]]
+    assert [task.deadline.text for task in found] == ["6月底前", "年底前", "8月底前"]
+    assert found[0].statement.text.replace("\n", "") == "疏浚南河三段，修复护岸，沿线村庄不再受淹。"
+
+
+def test_header_in_gaps_may_break_over_lines_too():
+    text = (
+        "序号  工作内容  责任单位  完成时\n限  进展情况\n1  疏浚南河三段，修复护岸。  县水务局  6月底前  已清\n淤两段\n"
+        "2  改建北桥，两侧增设人行道。  县交\n通局  年底前  桩基完成\n3  新建城西小学，设二十四个班。  县教育局  8月底前  主体封顶\n"
+    )
+    spans = sorted(m.span() for m in re.finditer("县水务局|县交\n通局|县教育局", text))
+    found = [task for task in read_outline(text, spans).tasks if task.in_table]
+    assert [task.deadline.text for task in found] == ["6月底前", "年底前", "8月底前"]
+    assert [units(task) for task in found] == [[("县水务局", "r")], [("县交通局", "r")], [("县教育局", "r")]]
