@@ -30,7 +30,7 @@ FORMAT = "taskie.tagger"
 FORMAT_VERSION = 2
 META_FILE, NETWORK_FILE = "meta.json", "network.onnx"
 INPUTS = ("characters", "pairs", "classes", "known", "matches")
-# Characters a window gives tags for, and what it sees beyond them on both sides.
+# Most characters a window gives tags for, and what it sees beyond them on both sides.
 CORE, MARGIN = 464, 24
 BATCH = 32
 
@@ -94,12 +94,12 @@ class Tagger:
             return ()
         tags = np.empty(len(text), np.int8)
         sureness = np.empty(len(text), np.float32)
-        for start, stop, emissions, offset in self._emissions(text):
+        for start, emissions, offset, core in self._emissions(text):
             path = viterbi(emissions, self.transitions)
             chances = _chance(emissions, path)
             for row in range(len(path)):
-                begin = start + row * CORE
-                end = min(begin + CORE, stop)
+                begin = start + row * core
+                end = min(begin + core, len(text))
                 tags[begin:end] = path[row, offset : offset + end - begin]
                 sureness[begin:end] = chances[row, offset : offset + end - begin]
         return tuple(
@@ -110,10 +110,10 @@ class Tagger:
     def score(self, text: str) -> NDArray[np.float32]:
         """Return the score of each tag at each character; shape (len(text), tags)."""
         scores = np.empty((len(text), len(TAGS)), np.float32)
-        for start, stop, emissions, offset in self._emissions(text):
+        for start, emissions, offset, core in self._emissions(text):
             for row in range(len(emissions)):
-                begin = start + row * CORE
-                end = min(begin + CORE, stop)
+                begin = start + row * core
+                end = min(begin + core, len(text))
                 scores[begin:end] = emissions[row, offset : offset + end - begin]
         return scores
 
@@ -121,36 +121,25 @@ class Tagger:
         """Yield the entities of each text, in the same order."""
         return map(self.predict, texts)
 
-    def _emissions(self, text: str) -> Iterator[tuple[int, int, NDArray[np.float32], int]]:
-        """Yield ``(start, stop, scores (windows, length, tags), offset of the core)`` in batches of windows.
+    def _emissions(self, text: str) -> Iterator[tuple[int, NDArray[np.float32], int, int]]:
+        """Yield ``(start, scores (windows, length, tags), offset of the core, length of the core)`` in batches of windows.
 
-        Windows overlap by the margin on both sides; a text that fits one window is run at its own length.
+        Windows overlap by the margin on both sides. They share a text evenly, so that little of the last one is padding;
+        a text that fits one window is run at its own length.
         """
         named = dict(zip(INPUTS, (*self._alphabet.encode(text), load_gazetteer().match(text)), strict=True))
         arrays = tuple(named[name] for name in self._inputs)
         if len(text) <= CORE + 2 * MARGIN:
-            yield from self._short(arrays, len(text))
+            yield 0, self._run([a[None] for a in arrays]), 0, len(text)
             return
         count = -(-len(text) // CORE)
-        size = CORE + 2 * MARGIN
-        padded = [
-            np.concatenate([np.zeros(MARGIN, np.int32), a, np.zeros(count * CORE - len(a) + MARGIN, np.int32)])
-            for a in arrays
-        ]
-        views = [np.lib.stride_tricks.sliding_window_view(a, size)[::CORE] for a in padded]
+        core = -(-len(text) // count)
+        behind = count * core - len(text) + MARGIN
+        padded = [np.pad(a, (MARGIN, behind)) for a in arrays]
+        views = [np.lib.stride_tricks.sliding_window_view(a, core + 2 * MARGIN)[::core] for a in padded]
         for first in range(0, count, BATCH):
             batch = [np.ascontiguousarray(v[first : first + BATCH]) for v in views]
-            yield first * CORE, len(text), self._run(batch), MARGIN
-
-    def _short(
-        self, arrays: tuple[NDArray[np.int32], ...], length: int
-    ) -> Iterator[tuple[int, int, NDArray[np.float32], int]]:
-        """Run a short text as one window; its tags are given out in stretches of the core's length."""
-        emissions = self._run([a[None] for a in arrays])
-        path_length = min(length, CORE)
-        yield 0, path_length, emissions, 0
-        if length > CORE:
-            yield CORE, length, emissions, CORE
+            yield first * core, self._run(batch), MARGIN, core
 
     def _run(self, batch: list[NDArray[np.int32]]) -> NDArray[np.float32]:
         (scores,) = self._session.run(None, dict(zip(self._inputs, batch, strict=True)))
