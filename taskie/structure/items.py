@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from taskie.structure.numbering import Number, read_number
+from taskie.structure.run_on import find_run_on
 
 # Numbers without a mark, and named ones, are taken for such only where they count on.
 _LOOSE_STYLES = ("bare", "named")
@@ -103,7 +104,12 @@ def find_numbers(text: str, lines: Sequence[Line]) -> Iterator[Number]:
     """Yield the numbers that head items, at the beginning of lines and inside them, in text order."""
     last: dict[str, int] = {}
     counted = _count_on(text, lines)
+    length = sum(line.end - line.start for line in lines)
     for line in lines:
+        if run_on := find_run_on(text, (line.start, line.end), length):
+            last |= {number.style: number.value for number in run_on}
+            yield from run_on
+            continue
         number = read_number(text, line.start)
         if number and number.style in _LOOSE_STYLES and number.start not in counted:
             number = None

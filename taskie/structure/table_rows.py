@@ -23,6 +23,8 @@ from taskie.structure.statements import MAX_TITLE, PLAIN, Reading, find_attribut
 
 _STAGE = re.compile(r"\d{1,2}月(?:\d{1,2}日|底|中旬|上旬)?前?[^，。；、]{2,}")
 # 县水务局（责任领导：某某；责任科室：水保科）, 建管科（县住建局主办，县城管局（执法大队）协办）
+# Who leads stands in a bracket before the others: [县住建局牵头]县财政局.
+_LEADING_BRACKET = re.compile(r"\s*[（(〔\[【]([^（）()〔〕\[\]【】]{2,60}(?:牵头|主办))[）)〕\]】]\s*(?=\S)")
 _LABELLED_BRACKET = re.compile(
     r"(?<=[\u4e00-\u9fff）)])[（(](?:[^（）()]{1,12}[:：][^（）()]*"
     r"|(?:[^（）()]|[（(][^（）()]*[）)]){2,120}(?:牵头|主办|配合|协办|协同))[）)]\s*$"
@@ -277,6 +279,11 @@ def _units_of_cell(text: str, start: int, end: int, role: str, reading: Reading)
         return ()
     for_all = _FOR_ALL.search(text, start, end)
     end = for_all.start() if for_all and for_all.start() > start else end
+    if leading := _LEADING_BRACKET.match(text, start, end):
+        led = read_statement(text, *leading.span(1), bracketed=True).units
+        others = _units_of_cell(text, leading.end(), end, role, reading)
+        if led:
+            return (*(replace(unit, source="column") for unit in led), *others)
     spoken = find_closing(text, start, end, reading.lists)
     if spoken:
         return tuple(replace(unit, source="column") for unit in spoken)

@@ -37,7 +37,7 @@ def read_wrapped(text: str, lines: Sequence[Line], first: int, last: int, lists:
     """Return the table whose header stands in line ``first`` and that goes on to line ``last`` at most, if there is one."""
     joined, places = _unwrap(text, lines[first : last + 1])
     joined = joined.translate(_HALF_WIDTH)
-    reach = places.index(lines[first].end) if lines[first].end in places else len(joined)
+    reach = places.index(lines[first].end - 1) + 1
     header = find_run_header(joined, 0, len(joined))
     if header is None or header.start >= reach or len(header.columns) < _MIN_COLUMNS:
         return None

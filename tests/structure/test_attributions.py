@@ -1,6 +1,6 @@
 import pytest
 
-from taskie.structure.attributions import FIRST_LISTED, read_statement
+from taskie.structure.attributions import FIRST_LISTED, read_statement, states_first_listed
 from taskie.structure.statements import Reading, find_attributions
 
 
@@ -157,3 +157,8 @@ def test_rule_that_the_first_leads_needs_no_word_for_unit(text):
 
 def test_first_place_of_something_else_is_no_rule():
     assert not FIRST_LISTED.search("把防汛摆在首位，县水务局牵头做好值守")
+
+
+def test_the_first_of_a_list_may_be_said_to_carry_the_main_responsibility():
+    assert states_first_listed("责任科室排在首位的为主责科室，其余为协同科室。")
+    assert not states_first_listed("各科室要把主责主业排在首位。")

@@ -4,7 +4,10 @@ import re
 
 import pytest
 
+from taskie.structure.body_lists import BodyLists
+from taskie.structure.items import read_lines
 from taskie.structure.reader import read_outline
+from taskie.structure.table_wrapped import read_wrapped
 
 BODIES = ("县水务局", "县财政局", "县交通局", "县教育局")
 
@@ -85,3 +88,13 @@ def test_header_in_gaps_may_break_over_lines_too():
     found = [task for task in read_outline(text, spans).tasks if task.in_table]
     assert [task.deadline.text for task in found] == ["6月底前", "年底前", "8月底前"]
     assert [units(task) for task in found] == [[("县水务局", "r")], [("县交通局", "r")], [("县教育局", "r")]]
+
+
+def test_a_table_below_a_note_that_speaks_of_numbers_does_not_begin_in_the_note():
+    header = "序号 工作任务 责任单位 进展情况 完成时限"
+    row = "{0} 修复河堤{0}公里，同步清理沿岸垃圾并补种护岸林。 县水务局 已开工。 2024年6月底"
+    text = "\n".join(["左右两表的序号各自排列", header, *(row.format(n) for n in (1, 2, 3))]) + "\n"
+    lists = BodyLists.of(text, [(m.start(), m.end()) for m in re.finditer("县水务局", text)])
+    lines = read_lines(text, 0, len(text))
+    assert read_wrapped(text, lines, 1, 4, lists) is not None
+    assert read_wrapped(text, lines, 0, 4, lists) is None

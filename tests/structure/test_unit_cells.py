@@ -168,3 +168,14 @@ def test_firms_by_short_names_are_units_where_the_tagger_knows_them():
     spans = sorted(m.span() for name in (*BODIES, "锦盛机械", "恒岳") for m in re.finditer(name, text))
     first = read_outline(text, spans).tasks[0]
     assert units(first) == [("县水务局", "l"), ("恒岳", "c"), ("锦盛机械", "c")]
+
+
+def test_a_bracket_before_the_other_bodies_names_who_leads():
+    text = "序号\t任务内容\t责任单位\n1\t建成垃圾转运站2座。\t[县住建局牵头]县财政局、柳河镇\n2\t修复护坡300米。\t县水务局（河道站）\n"
+    first, second = read_outline(text).tasks
+    assert [(u.name, u.role) for u in first.units] == [
+        ("县住建局", "lead"),
+        ("县财政局", "responsible"),
+        ("柳河镇", "responsible"),
+    ]
+    assert [u.role for u in second.units] == ["responsible"]
