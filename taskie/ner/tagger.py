@@ -41,7 +41,10 @@ def default_model_path() -> Path:
 
 
 class Tagger:
-    """A loaded model. ``predict`` computes and changes nothing; one object may serve several threads."""
+    """A loaded model. ``predict`` computes and changes nothing; one object may serve several threads.
+
+    ``transitions`` are the CRF's scores (from, to), shape (tags, tags), with steps that cannot be forbidden.
+    """
 
     files: tuple[str, ...] = (META_FILE, NETWORK_FILE)
 

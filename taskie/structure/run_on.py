@@ -81,14 +81,23 @@ def _counted(
 
 def _chain(places: Sequence[tuple[Number, bool]], expected: int) -> list[Number]:
     """Return numbers of one style that count on; one, and the ``expected`` first, may follow a heading, others what has ended."""
-    best: list[Number] = []
-    for i, (first, ended) in enumerate(places):
-        if best and first.start <= best[-1].start or not (ended or first.value in (1, expected)):
-            continue
-        chain = [first]
-        for number, closed in places[i + 1 :]:
-            if closed and number.value == chain[-1].value + 1 and number.start - chain[-1].content >= _MIN_ITEM:
-                chain.append(number)
-        if len(chain) > len(best):
-            best = chain
-    return best
+    # One pass: of all chains that have come to a value, the longest, and of two as long the earlier.
+    chains: dict[int, tuple[int, int]] = {}
+    before: list[int] = []
+    best = (0, -1)
+    for i, (number, ended) in enumerate(places):
+        length, previous = (1, -1) if ended or number.value in (1, expected) else (0, -1)
+        held, at = chains.get(number.value - 1, (0, -1))
+        if held and ended and number.start - places[at][0].content >= _MIN_ITEM and held >= length:
+            length, previous = held + 1, at
+        before.append(previous)
+        if length > chains.get(number.value, (0, -1))[0]:
+            chains[number.value] = (length, i)
+        if length > best[0]:
+            best = (length, i)
+    chain: list[Number] = []
+    at = best[1]
+    while at >= 0:
+        chain.append(places[at][0])
+        at = before[at]
+    return chain[::-1]

@@ -64,7 +64,8 @@ def train_tagger(
     """Train on ``training``, keep the epoch best on ``validation``, save to ``out`` and return the scores.
 
     ``init`` starts from the weights of another model folder. ``augment`` is called on each text in each epoch.
-    ``checkpoint`` is written after each epoch; if it exists, training goes on from it. ``unlabelled`` draws texts that teachers labelled, about ``unlabelled_characters`` for each epoch. ``vectors`` are those of pairs of characters, for a
+    ``checkpoint`` is written after each epoch; if it exists, training goes on from it. ``unlabelled`` draws texts that
+    teachers labelled, about ``unlabelled_characters`` for each epoch. ``vectors`` are those of pairs of characters, for a
     network with ``vector_dim``; with ``init`` they are that model's own.
     """
     torch.set_num_threads(config.threads)
