@@ -16,7 +16,7 @@ def units(task):
     return [(unit.name, unit.role[0]) for unit in task.units]
 
 
-HEADER = ["序号", "市领导", "责任目标内容", "完成时限", "完成情况", "是否完成计划进度", "责任单位"]
+HEADER = ["序号", "市领导", "年度目标任务", "完成时限", "推进情况", "是否完成计划进度", "责任单位"]
 ROWS = [
     [
         "1",
