@@ -126,7 +126,7 @@ def _keys(name: str, document: Document, ranges: Ranges) -> Iterable[Key]:
         if name == "tasks":
             yield "".join((task.number or "").split()), task.start
         elif name == "statement":
-            yield _stripped(document.text, task.statement.start, task.statement.end)
+            yield stripped(document.text, task.statement.start, task.statement.end)
         elif name == "units":
             yield from ((task.start, unit.name, unit.role) for unit in task.units)
         elif per_target:
@@ -134,7 +134,8 @@ def _keys(name: str, document: Document, ranges: Ranges) -> Iterable[Key]:
                 yield from per_target(target)
 
 
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+def stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a stretch without the white space at its ends."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

@@ -66,7 +66,7 @@ class Alphabet:
 
         Each has shape (len(text),). The second are hashed, so that every pair has one; the last are 0 for unknown pairs.
         """
-        codes = _codes(text)
+        codes = code_points(text)
         characters = self.table[codes]
         following = np.append(characters[1:], PAD).astype(np.int64)
         pairs = (characters.astype(np.int64) * 8191 + following * 131 + 7) % self.pair_buckets
@@ -82,11 +82,12 @@ class Alphabet:
 
 def pair_keys(text: str) -> NDArray[np.int64]:
     """Return a number for each pair of this and the next normal character; shape (len(text),), int64."""
-    normal = _normal_table()[_codes(text)]
+    normal = _normal_table()[code_points(text)]
     return normal * TABLE_SIZE + np.append(normal[1:], 0)
 
 
-def _codes(text: str) -> NDArray[np.int64]:
+def code_points(text: str) -> NDArray[np.int64]:
+    """Return the code point of each character, those beyond the tables as U+FFFD; shape (len(text),)."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     return np.where(codes < TABLE_SIZE, codes, 0xFFFD).astype(np.int64)
 

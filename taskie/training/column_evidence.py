@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from taskie.evaluation.scores import stripped
 from taskie.records import Document, Task, TextSpan
 from taskie.structure.columns import is_none
 from taskie.structure.items import Line, read_lines
@@ -45,7 +46,7 @@ def _agreed(votes: Counter[Vote | None]) -> Vote | None:
 def _held(text: str, start: int, end: int, task: Task) -> Vote | None:
     """Tell what a cell is to the task of its row."""
     words = text[start:end]
-    if (start, end) == _stripped(text, task.statement.start, task.statement.end):
+    if (start, end) == stripped(text, task.statement.start, task.statement.end):
         return "statement", None
     units = [unit for unit in task.units if start <= unit.start and unit.end <= end]
     if units and sum(unit.end - unit.start for unit in units) >= 0.7 * (end - start):
@@ -68,14 +69,6 @@ def _held(text: str, start: int, end: int, task: Task) -> Vote | None:
 
 def _text_of(said: TextSpan | str | None) -> str | None:
     return said.text if isinstance(said, TextSpan) else said
-
-
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
 
 
 def _tables(document: Document) -> Iterator[tuple[list[str], list[tuple[Cells, Task]]]]:

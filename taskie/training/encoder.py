@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from taskie.errors import ModelError
-from taskie.ner.characters import TABLE_SIZE, normal_character
+from taskie.ner.characters import TABLE_SIZE, code_points, normal_character
 from taskie.training.weights import load_weights, save_weights
 
 PAD, UNKNOWN, MASK = 0, 1, 2
@@ -67,8 +67,7 @@ class Vocabulary:
 
     def encode(self, text: str) -> NDArray[np.int32]:
         """Return the ids of ``text``; shape (len(text),)."""
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        return self.table[np.where(codes < TABLE_SIZE, codes, 0xFFFD)]
+        return self.table[code_points(text)]
 
 
 class Encoder(nn.Module):
