@@ -6,6 +6,7 @@ Boundary: reading and applying; ``taskie.training.calibrate`` fits the curves.
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -74,7 +75,8 @@ class Calibration:
 
 
 def _interpolate(raw: float, points: tuple[tuple[float, float], ...]) -> float:
-    import numpy as np
-
-    known, shares = zip(*points, strict=True)
-    return float(np.interp(raw, known, shares))
+    i = bisect_right(points, (raw, math.inf))
+    if i in (0, len(points)):
+        return points[0][1] if i == 0 else points[-1][1]
+    (left, low), (right, high) = points[i - 1], points[i]
+    return low + (high - low) * (raw - left) / (right - left)

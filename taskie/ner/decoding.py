@@ -31,22 +31,24 @@ def viterbi(emissions: NDArray[np.float32], transitions: NDArray[np.float32]) ->
     ``emissions`` has shape (windows, length, tags), ``transitions`` (from, to); the result (windows, length).
     """
     windows, length, tags = emissions.shape
-    score = emissions[:, 0].copy()
-    score[:, [i for i, tag in enumerate(TAGS) if tag.startswith("I-")]] += _IMPOSSIBLE
-    back = np.empty((length, windows, tags), np.int8)
+    # Windows last: each of numpy's calls then works on long rows, however few tags there are.
+    ordered = np.ascontiguousarray(emissions.transpose(1, 2, 0))
+    best = np.empty((length, tags, windows), np.float32)
+    best[0] = ordered[0]
+    best[0, [i for i, tag in enumerate(TAGS) if tag.startswith("I-")]] += _IMPOSSIBLE
+    steps = transitions.astype(np.float32)[:, :, None]
+    paths = np.empty((tags, tags, windows), np.float32)
     for step in range(1, length):
-        paths = score[:, :, None] + transitions
-        best = paths.argmax(axis=1)
-        back[step] = best
-        score = np.take_along_axis(paths, best[:, None, :], axis=1)[:, 0] + emissions[:, step]
-    tags_out = np.empty((windows, length), np.int8)
-    last = score.argmax(axis=1)
-    rows = np.arange(windows)
-    for step in range(length - 1, -1, -1):
-        tags_out[:, step] = last
-        if step:
-            last = back[step, rows, last]
-    return tags_out
+        np.add(best[step - 1][:, None], steps, out=paths)
+        np.add(paths.max(axis=0), ordered[step], out=best[step])
+    # No pointers are kept on the way: the tag before is found again from the scores.
+    tags_out = np.empty((length, windows), np.int8)
+    last = best[-1].argmax(axis=0)
+    tags_out[-1] = last
+    for step in range(length - 2, -1, -1):
+        last = (best[step].T + transitions.T[last]).argmax(axis=1)
+        tags_out[step] = last
+    return np.ascontiguousarray(tags_out.T)
 
 
 def read_spans(tags: NDArray[np.int8]) -> list[tuple[int, int, str]]:

@@ -8,9 +8,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +32,10 @@ INPUTS = ("characters", "pairs", "classes", "known", "matches")
 # Most characters a window gives tags for, and what it sees beyond them on both sides.
 CORE, MARGIN = 464, 24
 BATCH = 32
+# So many batches are decoded at once; more would save nothing and take memory.
+DECODED_BATCHES = 8
+# Where the first window's core starts, scores (windows, length, tags), where a core starts in a window, its length.
+_Scored: TypeAlias = tuple[int, NDArray[np.float32], int, int]
 
 
 def default_model_path() -> Path:
@@ -86,9 +89,9 @@ class Tagger:
         """
         curve = self._calibration
         return tuple(
-            replace(entity, confidence=curve.confidence(raw, entity.label))
+            Entity(entity.label, entity.text, entity.start, entity.end, curve.confidence(raw, entity.label))
             for entity, raw in self.predict_raw(text)
-            if curve.pooled(raw) >= self._least.get(entity.label, 0.0)
+            if entity.label not in self._least or curve.pooled(raw) >= self._least[entity.label]
         )
 
     def predict_raw(self, text: str) -> tuple[tuple[Entity, float], ...]:
@@ -96,17 +99,17 @@ class Tagger:
         if not text:
             return ()
         tags = np.empty(len(text), np.int8)
-        sureness = np.empty(len(text), np.float32)
-        for start, emissions, offset, core in self._emissions(text):
+        # The sum of the chances of the chosen tags up to each place, in doubles: a span's mean is a difference.
+        summed = np.zeros(len(text) + 1)
+        for start, emissions, offset, core in _grouped(self._emissions(text)):
             path = viterbi(emissions, self.transitions)
             chances = _chance(emissions, path)
-            for row in range(len(path)):
-                begin = start + row * core
-                end = min(begin + core, len(text))
-                tags[begin:end] = path[row, offset : offset + end - begin]
-                sureness[begin:end] = chances[row, offset : offset + end - begin]
+            end = min(start + len(path) * core, len(text))
+            tags[start:end] = path[:, offset : offset + core].reshape(-1)[: end - start]
+            summed[start + 1 : end + 1] = chances[:, offset : offset + core].reshape(-1)[: end - start]
+        np.cumsum(summed, out=summed)
         return tuple(
-            (Entity(label, text[start:end], start, end), float(sureness[start:end].mean()))
+            (Entity(label, text[start:end], start, end), float(summed[end] - summed[start]) / (end - start))
             for start, end, label in clean_spans(text, read_spans(tags))
         )
 
@@ -124,7 +127,7 @@ class Tagger:
         """Yield the entities of each text, in the same order."""
         return map(self.predict, texts)
 
-    def _emissions(self, text: str) -> Iterator[tuple[int, NDArray[np.float32], int, int]]:
+    def _emissions(self, text: str) -> Iterator[_Scored]:
         """Yield ``(start, scores (windows, length, tags), offset of the core, length of the core)`` in batches of windows.
 
         Windows overlap by the margin on both sides. They share a text evenly, so that little of the last one is padding;
@@ -147,6 +150,23 @@ class Tagger:
     def _run(self, batch: list[NDArray[np.int32]]) -> NDArray[np.float32]:
         (scores,) = self._session.run(None, dict(zip(self._inputs, batch, strict=True)))
         return np.asarray(scores, np.float32)
+
+
+def _grouped(batches: Iterable[_Scored]) -> Iterator[_Scored]:
+    """Join neighbouring batches of windows, to decode many at once; all of a text have one offset and one core."""
+    held: list[_Scored] = []
+    for batch in batches:
+        held.append(batch)
+        if len(held) == DECODED_BATCHES:
+            yield _joined(held)
+            held = []
+    if held:
+        yield _joined(held)
+
+
+def _joined(batches: list[_Scored]) -> _Scored:
+    start, _, offset, core = batches[0]
+    return start, np.concatenate([scores for _, scores, _, _ in batches]), offset, core
 
 
 def _chance(emissions: NDArray[np.float32], path: NDArray[np.int8]) -> NDArray[np.float32]:

@@ -1,3 +1,4 @@
+import itertools
 import json
 import shutil
 
@@ -132,6 +133,27 @@ def test_viterbi_never_leaves_an_inside_tag_alone():
     tags = [TAGS[i] for i in path]
     assert all(not tag.startswith("I-") or tags[i - 1] in (f"B-{tag[2:]}", tag) for i, tag in enumerate(tags) if i)
     assert not tags[0].startswith("I-")
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_viterbi_finds_what_trying_every_path_finds(seed):
+    rng = np.random.default_rng(seed)
+    scores = rng.normal(size=(3, 4, len(TAGS))).astype(np.float32)
+    steps = rng.normal(size=(len(TAGS), len(TAGS))).astype(np.float32) + transition_mask()
+    inside = [tag.startswith("I-") for tag in TAGS]
+    paths = np.array([p for p in itertools.product(range(len(TAGS)), repeat=4) if not inside[p[0]]])
+    for window, found in zip(scores, viterbi(scores, steps), strict=True):
+        totals = window[range(4), paths].sum(axis=1) + steps[paths[:, :-1], paths[:, 1:]].sum(axis=1)
+        assert tuple(found) == tuple(paths[totals.argmax()])
+
+
+def test_windows_decoded_together_give_what_they_give_alone(tagger, monkeypatch):
+    text = "3.建设青河大桥。县水务局牵头，年底前新增管网12公里，支持临河新材扩产。" * 400
+    together = tagger.predict(text)
+    monkeypatch.setattr("taskie.ner.tagger.DECODED_BATCHES", 1)
+    alone = tagger.predict(text)
+    assert len(together) > 400
+    assert [(e.start, e.end, e.label) for e in together] == [(e.start, e.end, e.label) for e in alone]
 
 
 def test_spans_are_read_from_tags():
