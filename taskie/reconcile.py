@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
+from taskie.list_heads import label_lists
 from taskie.records import Entity
 from taskie.structure.outline import Outline
 
@@ -24,8 +25,8 @@ def reconcile(text: str, outline: Outline, entities: Sequence[Entity]) -> tuple[
     for start, end, label in certain:
         known = by_span.get((start, end, label))
         kept.append(known or Entity(label, text[start:end], start, end))
-    others = _untouched(sorted(entities, key=lambda e: e.start), certain)
-    kept.extend(e for e in others if e.label != "DEADLINE" or not _is_no_deadline(text, e, reports))
+    others = _untouched(label_lists(text, sorted(entities, key=lambda e: e.start)), certain)
+    kept.extend(e for e in others if not _is_no_entity(text, e, reports))
     kept.extend(_named_again(text, kept))
     return tuple(sorted(kept, key=lambda e: e.start))
 
@@ -60,6 +61,16 @@ def _named_again(text: str, entities: Sequence[Entity]) -> list[Entity]:
         for match in pattern.finditer(text)
         if not any(taken[match.start() : match.end()])
     ]
+
+
+# The short name of an office in a document's number: ×政办字〔2023〕5号.
+_DOCUMENT_NUMBER = re.compile(r"(?:字|发|函|规)?[〔\[【（(](?:19|20)\d\d[〕\]】）)](?:第)?\d+号")
+
+
+def _is_no_entity(text: str, entity: Entity, reports: Sequence[tuple[int, int]]) -> bool:
+    if entity.label == "DEADLINE":
+        return _is_no_deadline(text, entity, reports)
+    return entity.label == "ORG" and _DOCUMENT_NUMBER.match(text, entity.end) is not None
 
 
 # Open-ended words are deadlines in a deadline cell or label only, and those the structure knows.
