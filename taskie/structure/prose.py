@@ -11,13 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from taskie.records import TextSpan
-from taskie.structure.attributions import states_responsibility
+from taskie.structure.attributions import find_attributions
 from taskie.structure.bodies import looks_like_body
 from taskie.structure.furniture import tail_start
 from taskie.structure.items import Item, Line, read_lines, read_sections
 from taskie.structure.numbering import read_number
 from taskie.structure.outline import Attribution, TaskOutline
-from taskie.structure.statements import BOX, MAX_TITLE, PLAIN, Reading, find_attributions, read_task, wrap_width
+from taskie.structure.reading import PLAIN, Reading, wrap_width
+from taskie.structure.responsibility_words import states_responsibility
+from taskie.structure.statements import BOX, read_task
+from taskie.structure.titles import MAX_TITLE
 
 _MIN_PARAGRAPH = 12
 _MAX_HEADING = 45
