@@ -17,8 +17,9 @@ from taskie.structure.furniture import is_furniture
 from taskie.structure.head import read_head
 from taskie.structure.items import read_lines
 from taskie.structure.learned import NO_WORDS, LearnedWords, reading_with
+from taskie.structure.leftovers import leftover_spans
 from taskie.structure.outline import Outline, TaskOutline
-from taskie.structure.prose import leftover_spans, read_prose
+from taskie.structure.prose import read_prose
 from taskie.structure.reading import Reading
 from taskie.structure.tables import TableRegion, find_tables, read_table
 
