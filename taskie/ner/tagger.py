@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from taskie.errors import ModelError
 from taskie.ner.calibration import Calibration
 from taskie.ner.characters import Alphabet
-from taskie.ner.decoding import TAGS, read_spans, transition_mask, viterbi
+from taskie.ner.decoding import TAGS, path_chances, read_spans, transition_mask, viterbi
 from taskie.ner.gazetteer import load_gazetteer
+from taskie.ner.meta import META_FILE
 from taskie.ner.spans import clean_spans
 from taskie.records import Entity
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 FORMAT = "taskie.tagger"
 FORMAT_VERSION = 2
-META_FILE, NETWORK_FILE = "meta.json", "network.onnx"
+NETWORK_FILE = "network.onnx"
 INPUTS = ("characters", "pairs", "classes", "known", "matches")
 # Most characters a window gives tags for, and what it sees beyond them on both sides.
 CORE, MARGIN = 464, 24
@@ -99,7 +100,7 @@ class Tagger:
         sureness = np.empty(len(text), np.float32)
         for start, emissions, offset, core in self._emissions(text):
             path = viterbi(emissions, self.transitions)
-            chances = _chance(emissions, path)
+            chances = path_chances(emissions, path)
             for row in range(len(path)):
                 begin = start + row * core
                 end = min(begin + core, len(text))
@@ -147,13 +148,6 @@ class Tagger:
     def _run(self, batch: list[NDArray[np.int32]]) -> NDArray[np.float32]:
         (scores,) = self._session.run(None, dict(zip(self._inputs, batch, strict=True)))
         return np.asarray(scores, np.float32)
-
-
-def _chance(emissions: NDArray[np.float32], path: NDArray[np.int8]) -> NDArray[np.float32]:
-    """Return the softmax share of the chosen tag at each place; shape (windows, length)."""
-    shifted = emissions - emissions.max(axis=2, keepdims=True)
-    chosen = np.take_along_axis(shifted, path[:, :, None].astype(np.int64), axis=2)[:, :, 0]
-    return np.exp(chosen) / np.exp(shifted).sum(axis=2)
 
 
 def _read_meta(path: Path) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from taskie.evaluation.gold import Gold
 from taskie.extractor import Extractor, load
 from taskie.ner.calibration import BY_LABEL, log_odds
 from taskie.ner.loading import EntityTagger
-from taskie.ner.tagger import META_FILE
+from taskie.ner.meta import META_FILE, write_meta
 from taskie.records import LABELS
 from taskie.relations.link_file import LINKS_FILE, load_links, save_links
 from taskie.structure.lookalikes import replace_lookalikes
@@ -107,7 +107,7 @@ def store_labels(folder: Path, fitted: dict[str, Any] | None) -> bool:
         return False
     meta = json.loads((folder / META_FILE).read_text(encoding="utf-8"))
     meta[BY_LABEL] = fitted
-    (folder / META_FILE).write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    write_meta(folder, meta)
     return True
 
 
