@@ -21,7 +21,8 @@ from taskie.evaluation.report import score_gold
 from taskie.evaluation.scores import DocumentScores
 from taskie.extractor import Extractor, load
 from taskie.ner.tagger import default_model_path
-from taskie.training.retrain import keep_tagger, read_annotated, retrain
+from taskie.training.held_out import read_annotated
+from taskie.training.retrain import keep_tagger, retrain
 from taskie.training.tagger import TrainingConfig
 
 HERE = Path(__file__).resolve().parent

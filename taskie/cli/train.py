@@ -58,7 +58,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--seed", type=int, default=1, metavar="N", help="the same seed gives the same model (default: 1)"
     )
     parser.add_argument("--threads", type=int, default=1, metavar="N", help="processor cores to use (default: 1)")
-    parser.add_argument("--no-replay", action="store_true", help="do not mix the base model's own texts in")
+    parser.add_argument(
+        "--no-replay", action="store_true",
+        help="do not mix the base model's own training texts in; whether it forgets is looked at all the same",
+    )  # fmt: skip
     parser.add_argument(
         "--words-only", action="store_true", help="learn words of structure and links only, in seconds; keep the tagger"
     )  # fmt: skip
@@ -75,7 +78,8 @@ def run(args: argparse.Namespace) -> int:
     if args.backend == "hanlp" and args.resume:
         raise ModelError("--resume works with the own backend only; HanLP keeps no state to go on from")
     try:
-        from taskie.training.retrain import keep_tagger, read_annotated, retrain
+        from taskie.training.held_out import read_annotated
+        from taskie.training.retrain import keep_tagger, retrain
         from taskie.training.tagger import TrainingConfig
     except ImportError as error:
         raise MissingDependencyError(f"training needs torch and onnx ({error}): pip install 'taskie[train]'") from error

@@ -13,19 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from taskie.errors import ModelError
+from taskie.odds import log_odds, probability
 from taskie.records import LABELS
 
 # Keys of a model's meta.json.
 POINTS, BY_LABEL = "calibration", "label_calibration"
-# Scores nearer to 0 and 1 than this are taken for this.
-_EDGE = 1e-4
-_FURTHEST = 30.0
-
-
-def log_odds(score: float) -> float:
-    """Return the logarithm of the odds of a score in [0, 1]; it is finite at the ends too."""
-    inside = min(max(score, _EDGE), 1 - _EDGE)
-    return math.log(inside / (1 - inside))
+# Raw scores nearer to 0 and 1 than a ten-thousandth are taken for that: their log-odds are cut here.
+MOST_RAW = math.log((1 - 1e-4) / 1e-4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +64,7 @@ class Calibration:
         """Return the confidence in [0, 1] to show for a span of ``label`` with that raw score."""
         if label not in self.offsets:
             return self.pooled(raw)
-        score = self.slope * log_odds(raw) + self.offsets[label]
-        return round(1.0 / (1.0 + math.exp(-max(-_FURTHEST, min(_FURTHEST, score)))), 4)
+        return probability(self.slope * log_odds(raw, most=MOST_RAW) + self.offsets[label])
 
 
 def _interpolate(raw: float, points: tuple[tuple[float, float], ...]) -> float:

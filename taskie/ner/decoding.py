@@ -51,6 +51,13 @@ def viterbi(emissions: NDArray[np.float32], transitions: NDArray[np.float32]) ->
     return np.ascontiguousarray(tags_out.T)
 
 
+def path_chances(emissions: NDArray[np.float32], path: NDArray[np.int8]) -> NDArray[np.float32]:
+    """Return the softmax share of the chosen tag at each place; shape (windows, length)."""
+    shifted = emissions - emissions.max(axis=2, keepdims=True)
+    chosen = np.take_along_axis(shifted, path[:, :, None].astype(np.int64), axis=2)[:, :, 0]
+    return np.exp(chosen) / np.exp(shifted).sum(axis=2)
+
+
 def read_spans(tags: NDArray[np.int8]) -> list[tuple[int, int, str]]:
     """Return ``(start, end, label)`` of a tag sequence in order; a stray I- tag opens a span as B- does."""
     inside = np.flatnonzero(tags != OUTSIDE)

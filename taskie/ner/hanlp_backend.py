@@ -7,7 +7,6 @@ config that names classes to import, are never part of the folder.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 
 from taskie.errors import MissingDependencyError, ModelError
 from taskie.ner.characters import PAD, UNKNOWN, normal_character
+from taskie.ner.meta import META_FILE, write_meta
 from taskie.ner.windows import WindowNetwork, WindowTagger, tag_columns, to_own_tags
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FORMAT = "taskie.hanlp"
 FORMAT_VERSION = 1
-META_FILE, WEIGHTS_FILE = "meta.json", "weights.npz"
+WEIGHTS_FILE = "weights.npz"
 
 
 class HanlpNetwork(WindowNetwork):
@@ -95,7 +95,7 @@ def save_hanlp(
         "characters": characters, "network": sizes,
         "weights_sha256": hashlib.sha256((out / WEIGHTS_FILE).read_bytes()).hexdigest(), **extra,
     }  # fmt: skip
-    (out / META_FILE).write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    write_meta(out, meta)
 
 
 def _read_weights(path: Path, stored: str) -> dict[str, NDArray[Any]]:

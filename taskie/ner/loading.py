@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from taskie.ner import hanlp_backend
-from taskie.ner.tagger import META_FILE, Tagger
+from taskie.ner.meta import META_FILE
+from taskie.ner.tagger import Tagger
 from taskie.records import Entity
 
 CONFIG_FILE = "config.json"

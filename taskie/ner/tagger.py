@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from taskie.errors import ModelError
 from taskie.ner.calibration import Calibration
 from taskie.ner.characters import Alphabet
-from taskie.ner.decoding import TAGS, read_spans, transition_mask, viterbi
+from taskie.ner.decoding import TAGS, path_chances, read_spans, transition_mask, viterbi
 from taskie.ner.gazetteer import load_gazetteer
+from taskie.ner.meta import META_FILE
 from taskie.ner.spans import clean_spans
 from taskie.records import Entity
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 FORMAT = "taskie.tagger"
 FORMAT_VERSION = 2
-META_FILE, NETWORK_FILE = "meta.json", "network.onnx"
+NETWORK_FILE = "network.onnx"
 INPUTS = ("characters", "pairs", "classes", "known", "matches")
 # Most characters a window gives tags for, and what it sees beyond them on both sides.
 CORE, MARGIN = 464, 24
@@ -103,7 +104,7 @@ class Tagger:
         summed = np.zeros(len(text) + 1)
         for start, emissions, offset, core in _grouped(self._emissions(text)):
             path = viterbi(emissions, self.transitions)
-            chances = _chance(emissions, path)
+            chances = path_chances(emissions, path)
             end = min(start + len(path) * core, len(text))
             tags[start:end] = path[:, offset : offset + core].reshape(-1)[: end - start]
             summed[start + 1 : end + 1] = chances[:, offset : offset + core].reshape(-1)[: end - start]
@@ -167,13 +168,6 @@ def _grouped(batches: Iterable[_Scored]) -> Iterator[_Scored]:
 def _joined(batches: list[_Scored]) -> _Scored:
     start, _, offset, core = batches[0]
     return start, np.concatenate([scores for _, scores, _, _ in batches]), offset, core
-
-
-def _chance(emissions: NDArray[np.float32], path: NDArray[np.int8]) -> NDArray[np.float32]:
-    """Return the softmax share of the chosen tag at each place; shape (windows, length)."""
-    shifted = emissions - emissions.max(axis=2, keepdims=True)
-    chosen = np.take_along_axis(shifted, path[:, :, None].astype(np.int64), axis=2)[:, :, 0]
-    return np.exp(chosen) / np.exp(shifted).sum(axis=2)
 
 
 def _read_meta(path: Path) -> dict[str, Any]:

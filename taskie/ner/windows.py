@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from taskie.errors import ModelError
 from taskie.ner.calibration import Calibration
-from taskie.ner.decoding import OUTSIDE, TAGS, read_spans, transition_mask, viterbi
+from taskie.ner.decoding import OUTSIDE, TAGS, path_chances, read_spans, transition_mask, viterbi
 from taskie.ner.spans import clean_spans
 from taskie.records import LABELS, Entity
 
@@ -72,7 +72,7 @@ class WindowTagger:
         for places, found in self._batches(text):
             scores = _pad(found)
             path = viterbi(scores, self._transitions)
-            chances = _chance(scores, path)
+            chances = path_chances(scores, path)
             for row, (begin, first, last, _) in enumerate(places):
                 tags[first:last] = path[row, first - begin : last - begin]
                 sureness[first:last] = chances[row, first - begin : last - begin]
@@ -150,10 +150,3 @@ def to_own_tags(scores: NDArray[np.float32], columns: Sequence[Sequence[int]]) -
         if places:
             own[:, to] = scores[:, list(places)].max(axis=1)
     return own
-
-
-def _chance(scores: NDArray[np.float32], path: NDArray[np.int8]) -> NDArray[np.float32]:
-    """Return the softmax share of the chosen tag at each place; shape (windows, length)."""
-    shifted = scores - scores.max(axis=2, keepdims=True)
-    chosen = np.take_along_axis(shifted, path[:, :, None].astype(np.int64), axis=2)[:, :, 0]
-    return np.exp(chosen) / np.exp(shifted).sum(axis=2)

@@ -6,10 +6,10 @@ Boundary: candidates and rules propose (``candidates``, ``decisions``); the weig
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from taskie.odds import log_odds, probability
 from taskie.records import Entity, Unit
 from taskie.relations.candidates import DeadlineCandidate, PhraseCandidate
 from taskie.relations.clauses import TargetSpan
@@ -17,7 +17,7 @@ from taskie.relations.decisions import AmountSite, Decider, NounSite
 from taskie.relations.features import BY_RULES, deadline_features, measure_features, phrase_features, unit_features
 from taskie.structure.outline import Outline, TaskOutline
 
-# Log-odds beyond this are as good as certain.
+# Log-odds beyond this are as good as certain: a link is not surer than its parts.
 MOST = 8.0
 # A unit that the tagger did not see and that is less sure than this is none: a sentence that slipped into a unit column.
 LEAST_UNIT = 0.15
@@ -98,18 +98,6 @@ class LinkModels:
         return replace(task, units=judged(task.units), attributions=attributions)
 
 
-def probability(score: float) -> float:
-    """Return the logistic of log-odds, to four places."""
-    return round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score)))), 4)
-
-
-def log_odds(share: float) -> float:
-    """Return the log-odds of a probability, cut at ``MOST``."""
-    if share <= 0.0 or share >= 1.0:
-        return MOST if share >= 1.0 else -MOST
-    return max(-MOST, min(MOST, math.log(share / (1.0 - share))))
-
-
 class TrainedDecider(Decider):
     """Answer with the rules where they are certain, else with the best score, in the kinds where scores may decide."""
 
@@ -174,6 +162,6 @@ def link_values(score: float | None, sure: float | None, target_sure: float) -> 
     """Return the log-odds of ``SOURCES``; what is unknown is as good as certain."""
     return (
         MOST if score is None else max(-MOST, min(MOST, score)),
-        MOST if sure is None else log_odds(sure),
-        log_odds(target_sure),
+        MOST if sure is None else log_odds(sure, most=MOST),
+        log_odds(target_sure, most=MOST),
     )

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from taskie.structure.attributions import states_responsibility
 from taskie.structure.numbering import read_number
 from taskie.structure.outline import TaskOutline
+from taskie.structure.responsibility_words import states_responsibility
 
 # From so many tasks below chapters, of which such a share names units, chapters without any are words.
 _MIN_BELOW = 3

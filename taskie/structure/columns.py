@@ -16,9 +16,11 @@ from pathlib import Path
 
 from taskie.errors import ReadError
 from taskie.records import ROLES
-from taskie.structure.attributions import read_statement, read_time, states_responsibility
 from taskie.structure.bodies import looks_like_body, split_units
 from taskie.structure.learned import COLUMN_MEANINGS, LearnedWords, active_words
+from taskie.structure.responsibility import read_statement
+from taskie.structure.responsibility_words import states_responsibility
+from taskie.structure.times import read_time
 
 NONE_MARKS = frozenset({"同左", "/", "／", "—", "-", "--", "——", "无", "\\", "－", "…"})
 STATUS_WORDS = (

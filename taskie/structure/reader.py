@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from taskie.structure.attributions import states_first_listed
 from taskie.structure.body_lists import BodyLists
 from taskie.structure.chapters import without_chapters
 from taskie.structure.document_rules import with_units_for_all
+from taskie.structure.first_listed import states_first_listed
 from taskie.structure.furniture import is_furniture
 from taskie.structure.head import read_head
 from taskie.structure.items import read_lines
 from taskie.structure.learned import NO_WORDS, LearnedWords, reading_with
+from taskie.structure.leftovers import leftover_spans
 from taskie.structure.outline import Outline, TaskOutline
-from taskie.structure.prose import leftover_spans, read_prose
-from taskie.structure.statements import Reading
+from taskie.structure.prose import read_prose
+from taskie.structure.reading import Reading
 from taskie.structure.tables import TableRegion, find_tables, read_table
 
 

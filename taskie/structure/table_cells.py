@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from taskie.records import Unit
+from taskie.structure.attributions import find_attributions
 from taskie.structure.body_lists import NO_BODIES, BodyLists
 from taskie.structure.columns import CODE, Column, kind_of_cell, read_header_cell
 from taskie.structure.furniture import is_furniture
 from taskie.structure.numbering import number_value
-from taskie.structure.statements import PLAIN, find_attributions
+from taskie.structure.reading import PLAIN
 from taskie.structure.table_rows import Row
 
 MIN_HEADER = 3

@@ -10,10 +10,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from taskie.structure.attributions import TIME
 from taskie.structure.body_lists import BodyLists
 from taskie.structure.columns import STATUS_WORDS, Column
 from taskie.structure.table_rows import trimmed
+from taskie.structure.times import TIME
 from taskie.structure.unit_cells import unit_cells
 
 _TEXT = ("title", "statement", "progress", "next_steps", "problems", "remark", "category", "goal", "value")

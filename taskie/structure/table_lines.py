@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from taskie.records import Unit
-from taskie.structure.attributions import states_responsibility
+from taskie.structure.attributions import find_attributions
 from taskie.structure.columns import Column, is_none, kind_of_cell, read_header_cell
-from taskie.structure.statements import PLAIN, find_attributions
+from taskie.structure.reading import PLAIN
+from taskie.structure.responsibility_words import states_responsibility
 from taskie.structure.table_rows import Row, trimmed
 
 TAB, BAR, GAP = "tab", "bar", "gap"

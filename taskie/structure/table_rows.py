@@ -11,15 +11,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from taskie.records import TextSpan, Unit
-from taskie.structure.attributions import lead_first, read_statement, read_time, states_responsibility
+from taskie.structure.attributions import find_attributions
 from taskie.structure.bodies import split_units
 from taskie.structure.body_lists import BodyLists
 from taskie.structure.columns import STATUS, Column, is_none
 from taskie.structure.embedded import find_closing, find_embedded
+from taskie.structure.first_listed import lead_first
 from taskie.structure.items import read_lines
 from taskie.structure.outline import Attribution, TaskOutline
 from taskie.structure.persons import read_leaders
-from taskie.structure.statements import MAX_TITLE, PLAIN, Reading, find_attributions
+from taskie.structure.reading import PLAIN, Reading
+from taskie.structure.responsibility import read_statement
+from taskie.structure.responsibility_words import states_responsibility
+from taskie.structure.times import read_time
+from taskie.structure.titles import MAX_TITLE
 
 _STAGE = re.compile(r"\d{1,2}月(?:\d{1,2}日|底|中旬|上旬)?前?[^，。；、]{2,}")
 # 县水务局（责任领导：某某；责任科室：水保科）, 建管科（县住建局主办，县城管局（执法大队）协办）

@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from taskie.structure.attributions import TIME, read_statement, read_time
 from taskie.structure.bodies import looks_like_body
 from taskie.structure.body_lists import NO_BODIES, BodyLists
 from taskie.structure.columns import (
@@ -23,9 +22,11 @@ from taskie.structure.columns import (
     read_header_cell,
 )
 from taskie.structure.persons import looks_like_person
+from taskie.structure.responsibility import read_statement
 from taskie.structure.table_cells import CellText, assign, fits_in_order
 from taskie.structure.table_glued import read_glued
 from taskie.structure.table_rows import Row, trimmed
+from taskie.structure.times import TIME, read_time
 
 MIN_LENGTH = 100
 MIN_COLUMNS = 3

@@ -16,7 +16,7 @@ from taskie.structure.columns import CODE, Column, kind_of_cell
 from taskie.structure.items import Line, read_lines
 from taskie.structure.numbering import read_number
 from taskie.structure.outline import TaskOutline
-from taskie.structure.statements import PLAIN, Reading
+from taskie.structure.reading import PLAIN, Reading
 from taskie.structure.table_cells import CellText, assign, cell_lines, find_header, is_section, read_cell_rows
 from taskie.structure.table_lines import (
     BAR,

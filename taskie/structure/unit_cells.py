@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from taskie.structure.attributions import read_statement
 from taskie.structure.body_lists import BodyLists
+from taskie.structure.responsibility import read_statement
 
 _BRACKET = re.compile(r"[（(〔\[](?:[^（）()〔〕\[\]]|[（(][^（）()]*[）)]){4,160}[）)〕\]]")
 # 牵头领导：某某。牵头责任单位：

@@ -12,21 +12,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from sklearn.linear_model import LogisticRegression
-
 from taskie.errors import ModelError
 from taskie.evaluation.calibration import confidence_figures, judge
 from taskie.evaluation.gold import Gold
 from taskie.extractor import Extractor, load
-from taskie.ner.calibration import BY_LABEL, log_odds
+from taskie.ner.calibration import BY_LABEL, MOST_RAW
 from taskie.ner.loading import EntityTagger
-from taskie.ner.tagger import META_FILE
+from taskie.ner.meta import META_FILE, write_meta
+from taskie.odds import log_odds
 from taskie.records import LABELS
 from taskie.relations.link_file import LINKS_FILE, load_links, save_links
 from taskie.structure.lookalikes import replace_lookalikes
 from taskie.training.link_examples import with_records
 from taskie.training.links import calibration_errors, fit_calibrations
+from taskie.training.platt import fit_platt
 
 # With fewer spans, or none wrong among them, nothing is fitted.
 MIN_SPANS = 50
@@ -68,20 +67,16 @@ def fit_labels(examples: Sequence[tuple[str, float, bool]]) -> dict[str, Any] | 
     ``Calibration.read`` takes; ``None`` with fewer than ``MIN_SPANS`` examples, with none wrong or none right, or where a
     higher score does not mean more often right.
     """
-    right = np.array([hit for _, _, hit in examples], np.int64)
-    if len(right) < MIN_SPANS or len(set(right.tolist())) < 2:
-        return None
     present = [label for label in LABELS if any(label == own for own, _, _ in examples)]
-    rows = np.array([[log_odds(raw), *(float(label == own) for own in present)] for label, raw, _ in examples])
-    model = LogisticRegression(C=1.0, max_iter=2000).fit(rows, right)
-    slope, *shifts = (float(w) for w in model.coef_[0])
-    if slope <= 0:
+    rows = [[log_odds(raw, most=MOST_RAW), *(float(label == own) for own in present)] for label, raw, _ in examples]
+    fit = fit_platt(rows, [hit for _, _, hit in examples], least=MIN_SPANS, rising=True)
+    if fit is None:
         return None
-    bias = float(model.intercept_[0])
+    slope, *shifts = fit.weights
     return {
         "slope": round(slope, 4),
-        "offsets": {label: round(bias + shift, 4) for label, shift in zip(present, shifts, strict=True)},
-        "spans": len(right),
+        "offsets": {label: round(fit.bias + shift, 4) for label, shift in zip(present, shifts, strict=True)},
+        "spans": len(examples),
     }
 
 
@@ -107,7 +102,7 @@ def store_labels(folder: Path, fitted: dict[str, Any] | None) -> bool:
         return False
     meta = json.loads((folder / META_FILE).read_text(encoding="utf-8"))
     meta[BY_LABEL] = fitted
-    (folder / META_FILE).write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    write_meta(folder, meta)
     return True
 
 

@@ -11,12 +11,12 @@ import logging
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from taskie.evaluation.gold import Gold
 from taskie.ner.calibration import BY_LABEL, POINTS
 from taskie.ner.loading import EntityTagger
-from taskie.ner.tagger import META_FILE, NETWORK_FILE, Tagger
+from taskie.ner.meta import META_FILE, write_meta
+from taskie.ner.tagger import NETWORK_FILE, Tagger
 from taskie.records import Document
 from taskie.training.batches import TrainingText
 from taskie.training.calibrate import fit_labels, raw_examples, store_labels
@@ -48,10 +48,10 @@ def finish_model(source: Path, out: Path, validation: Sequence[TrainingText]) ->
     meta["network_sha256"] = hashlib.sha256((out / NETWORK_FILE).read_bytes()).hexdigest()
     meta.pop(BY_LABEL, None)
     meta[POINTS] = []
-    _write_meta(out, meta)
+    write_meta(out, meta)
     meta[POINTS] = fit_calibration(Tagger.load(out), validation)
     meta["least_confidence"] = LEAST_CONFIDENCE if meta[POINTS] else {}
-    _write_meta(out, meta)
+    write_meta(out, meta)
     fit_shown_confidence(out, Tagger.load(out), validation)
 
 
@@ -66,10 +66,6 @@ def fit_shown_confidence(folder: Path, tagger: EntityTagger, validation: Sequenc
         for text in validation
     ]
     return store_labels(folder, fit_labels(raw_examples(tagger, golds)))
-
-
-def _write_meta(out: Path, meta: dict[str, Any]) -> None:
-    (out / META_FILE).write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _no_advice(record: logging.LogRecord) -> bool:

@@ -27,7 +27,8 @@ from taskie.corpus.store import corpus_root, read_corpus
 from taskie.errors import MissingDependencyError
 from taskie.ner.characters import normal_character
 from taskie.ner.decoding import TAGS
-from taskie.ner.hanlp_backend import META_FILE, load_hanlp, missing_hanlp, save_hanlp
+from taskie.ner.hanlp_backend import load_hanlp, missing_hanlp, save_hanlp
+from taskie.ner.meta import META_FILE, write_meta
 from taskie.ner.windows import WindowTagger
 from taskie.structure.lookalikes import replace_lookalikes
 
@@ -37,7 +38,8 @@ try:
 
     from taskie.training.batches import TrainingText, tag_ids
     from taskie.training.finish import fit_calibration, fit_shown_confidence
-    from taskie.training.tagger import checksums, f_scores
+    from taskie.training.model_folder import checksums
+    from taskie.training.tagger_scores import count_spans, f_scores
 except ImportError as error:
     raise missing_hanlp(error) from error
 
@@ -132,7 +134,7 @@ def _finish(out: Path, validation: Sequence[TrainingText]) -> dict[str, Any]:
     tagger = load_hanlp(out, meta)
     meta["calibration"] = fit_calibration(tagger, validation)
     meta["scores"] = score_texts(tagger, validation)
-    (out / META_FILE).write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    write_meta(out, meta)
     fit_shown_confidence(out, load_hanlp(out, meta), validation)
     return meta["scores"]
 
@@ -141,10 +143,7 @@ def score_texts(tagger: WindowTagger, texts: Sequence[TrainingText]) -> dict[str
     """Return micro F1 and F1 per label over whole texts."""
     counts: Counter[tuple[str, str]] = Counter()
     for text in texts:
-        predicted = {(e.start, e.end, e.label) for e in tagger.predict(text.text)}
-        gold = {(e.start, e.end, e.label) for e in text.entities}
-        for kind, spans in (("hit", predicted & gold), ("false", predicted - gold), ("missed", gold - predicted)):
-            counts.update((kind, label) for _, _, label in spans)
+        counts += count_spans(((e.start, e.end, e.label) for e in tagger.predict(text.text)), text.entities)
     return f_scores(counts)
 
 

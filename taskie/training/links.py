@@ -8,17 +8,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from taskie.evaluation.calibration import bins_of, expected_error
 from taskie.evaluation.gold import Gold
 from taskie.extractor import Extractor
-from taskie.relations.confidence import LEAST_UNIT, Calibration, LinkModels, Logistic, probability
+from taskie.odds import probability
+from taskie.relations.confidence import LEAST_UNIT, Calibration, LinkModels, Logistic
 from taskie.relations.decisions import DECIDED, KINDS
 from taskie.relations.features import BY_RULES
 from taskie.training.link_examples import Question, confidence_examples, questions_of, unit_examples, with_records
+from taskie.training.platt import can_be_fitted, fit_platt
 
 # With fewer examples, or no wrong one among them, a kind gets no model.
 MIN_EXAMPLES, MIN_HELD_OUT = 200, 60
@@ -112,8 +113,8 @@ def _left_out(scorer: Logistic | None, features: Mapping[str, float]) -> bool:
 
 def fit_scorer(examples: Examples, *, seed: int = 1) -> Logistic | None:
     """Fit one logistic regression; ``None`` where there are too few examples, or all alike."""
-    right = [int(holds) for _, holds in examples]
-    if len(right) < MIN_EXAMPLES or len(set(right)) < 2:
+    right = [holds for _, holds in examples]
+    if not can_be_fitted(right, MIN_EXAMPLES):
         return None
     counts = Counter(name for features, _ in examples for name in features)
     rows = [{n: v for n, v in features.items() if counts[n] >= MIN_COUNT} for features, _ in examples]
@@ -129,16 +130,13 @@ def rescale(scorer: Logistic, examples: Examples) -> Logistic:
 
     The scorer is returned as it is where there are too few links, all alike, or a higher score is not more often right.
     """
-    right = [int(holds) for _, holds in examples]
-    if len(right) < MIN_EXAMPLES or len(set(right)) < 2:
+    scores = [[scorer.score_of(features)] for features, _ in examples]
+    fit = fit_platt(scores, [holds for _, holds in examples], least=MIN_EXAMPLES, rising=True)
+    if fit is None:
         return scorer
-    scores = np.array([[scorer.score_of(features)] for features, _ in examples])
-    fitted = LogisticRegression(C=1.0, max_iter=1000).fit(scores, right)
-    slope, offset = float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
-    if slope <= 0:
-        return scorer
+    (slope,) = fit.weights
     weights = {name: round(slope * weight, 3) for name, weight in scorer.weights.items()}
-    return Logistic(weights, round(slope * scorer.bias + offset, 3))
+    return Logistic(weights, round(slope * scorer.bias + fit.bias, 3))
 
 
 def fit_calibrations(
@@ -160,11 +158,8 @@ def _short(examples: Mapping[str, Sequence[object]]) -> list[str]:
 
 def fit_calibration(examples: Sequence[tuple[tuple[float, float, float], bool]]) -> Calibration | None:
     """Fit the weights of a link's own score, its entity and its target (Platt 1999 with three scores for one)."""
-    right = [int(holds) for _, holds in examples]
-    if len(right) < MIN_HELD_OUT or len(set(right)) < 2:
-        return None
-    model = LogisticRegression(C=1.0, max_iter=1000).fit(np.array([values for values, _ in examples]), right)
-    return Calibration(tuple(round(float(w), 4) for w in model.coef_[0]), round(float(model.intercept_[0]), 4))
+    fit = fit_platt([values for values, _ in examples], [holds for _, holds in examples], least=MIN_HELD_OUT)
+    return Calibration(tuple(round(weight, 4) for weight in fit.weights), round(fit.bias, 4)) if fit else None
 
 
 def calibration_error(sure: Sequence[float], right: Sequence[bool]) -> float:

@@ -167,23 +167,29 @@ def train_recipe(
         )
         finish_model(Path(folder), out, validation)
     train_link_models(out, root)
-    own = [text for text in training if not text.name.startswith("standoff_")]
-    write_replay(out / REPLAY_FILE, own, validation, characters=recipe.data.replay_characters)
+    keep_documents(out, root, recipe.data)
     return scores
 
 
 def train_link_models(out: Path, root: Path) -> None:
-    """Train the models of links beside the tagger in ``out`` on the corpus' records, and write them with their figures.
-
-    The validation documents go beside them, so that ``taskie train`` can tell whether it loses any of their records.
-    """
+    """Train the models of links beside the tagger in ``out`` on the corpus' records, and write them with their figures."""
     splits = {split: list(read_gold_paths([root], split=split)) for split in ("train", "validation", "test")}
-    write_validation(out / VALIDATION_FILE, splits["validation"])
     extractor = load(out)
     links = train_links(extractor, splits["train"], splits["validation"])
     if links:
         errors = {split: calibration_errors(extractor, links, splits[split]) for split in ("validation", "test")}
         save_links(links, out / LINKS_FILE, calibration_error=errors)
+
+
+def keep_documents(out: Path, root: Path, data: DataConfig) -> None:
+    """Write documents of the corpus, as it is now, beside the model in ``out``: what ``taskie train`` mixes in and judges by.
+
+    A sample of the training texts and all validation ones make one file, the validation documents with records the
+    other; they are always written together, so that both speak of one corpus.
+    """
+    training, validation = (training_texts(root, split, data) for split in ("train", "validation"))
+    write_replay(out / REPLAY_FILE, training, validation, characters=data.replay_characters)
+    write_validation(out / VALIDATION_FILE, list(read_gold_paths([root], split="validation")))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -192,20 +198,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("config", type=Path, help="the recipe's config file")
     parser.add_argument("--out", type=Path, required=True, help="folder for the model")
     parser.add_argument(
-        "--links-only", action="store_true", help="train the models of links beside the tagger in --out only"
+        "--links-only",
+        action="store_true",
+        help="train the models of links beside the tagger in --out only, and write the documents kept with it anew",
     )
     parser.add_argument("--root", type=Path, help="folder with corpus/ and annotations/ (default: the repository)")
     parser.add_argument("--texts", type=Path, help="folder with the texts of annotations/standoff, if you have them")
     parser.add_argument("--labelled", type=Path, nargs="+", default=[], help="files of soft labels to learn from")
     parser.add_argument("--vectors", type=Path, help="vectors of character pairs (default: those of the shipped model)")
     args = parser.parse_args(argv)
+    recipe, root = read_recipe(args.config), corpus_root(args.root)
     if args.links_only:
-        train_link_models(args.out, corpus_root(args.root))
+        train_link_models(args.out, root)
+        keep_documents(args.out, root, recipe.data)
         return 0
     scores = train_recipe(
-        read_recipe(args.config),
+        recipe,
         args.out,
-        root=corpus_root(args.root),
+        root=root,
         texts=args.texts,
         labelled=args.labelled,
         vectors=args.vectors,

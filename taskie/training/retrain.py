@@ -1,11 +1,11 @@
 """Train on newly annotated documents, on top of a model, and tell whether the result is better than that model.
 
-Boundary: reading, splitting, comparing and the decision to keep; the training itself is ``tagger``.
+Boundary: from documents to a folder; the training itself is ``tagger``, which documents judge ``held_out``, the decision
+to keep ``judging``.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import tempfile
 from collections.abc import Callable, Sequence
@@ -13,19 +13,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from taskie.errors import ReadError
-from taskie.evaluation.bootstrap import total_of, value_of
-from taskie.evaluation.gold import Gold, read_gold_paths
-from taskie.evaluation.report import ROWS, score_gold
-from taskie.evaluation.scores import DocumentScores, score_document
-from taskie.extractor import Extractor, load
-from taskie.records import Document
+from taskie.evaluation.gold import Gold
+from taskie.extractor import load
 from taskie.relations.link_file import LINKS_FILE, load_links, save_links
 from taskie.structure.learned import NO_WORDS, WORDS_FILE, load_words
 from taskie.structure.lookalikes import replace_lookalikes
 from taskie.training.augment import AugmentConfig, Augmenter
 from taskie.training.batches import TrainingText
 from taskie.training.finish import finish_model
+from taskie.training.held_out import SPLIT_FILE, split_documents
+from taskie.training.judging import Judges, refusal, score_sets
 from taskie.training.links import join_links, train_links
 from taskie.training.network import NetworkConfig
 from taskie.training.replay import REPLAY_FILE, VALIDATION_FILE, read_replay, read_validation
@@ -34,23 +31,7 @@ from taskie.training.tagger import TrainingConfig, train_tagger
 
 # Learns from texts, watches others, and writes a model that is ready to use into a folder.
 Learner = Callable[[Sequence[TrainingText], Sequence[TrainingText], Path], None]
-SPLIT_FILE, REPORT_FILE = "split.json", "report.json"
-NEW, OLD = "new documents", "old documents"
-# Share of the new documents held out, in percent.
-HELD_OUT = 20
-# A model may lose so much on the old documents before it is refused. Less cannot be told from chance by the shipped model's
-# 38 documents with 969 targets: the 95% intervals of the difference to models trained on top of it (training/new_layout.py,
-# three seeds) reach 0.0035 below it in ner, 0.004 in links and 0.007 in records. A hundredth of the records is a row in a hundred.
-MAX_FORGOTTEN = {"ner": 0.005, "links": 0.005, "records": 0.01}
-
-
-@dataclass(frozen=True, slots=True)
-class Judges:
-    """The documents that decide: new ones held out, old ones with their entities, and those of the old with records."""
-
-    new: Sequence[Gold]
-    old: Sequence[TrainingText] = ()
-    old_records: Sequence[Gold] = ()
+REPORT_FILE = "report.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +59,6 @@ class Outcome:
         }
 
 
-def read_annotated(paths: Sequence[Path], *, split: str | None = None) -> list[Gold]:
-    """Read annotated documents (``read_gold_paths``); raises ``ReadError`` if two bear one name."""
-    found = list(read_gold_paths(paths, split=split))
-    named = {gold.name for gold in found}
-    if len(named) < len(found):
-        raise ReadError(
-            f"{len(found) - len(named)} documents bear the name of another one; give each a name of its own"
-        )
-    return found
-
-
 def keep_tagger(base: Path) -> Learner:
     """Return a learner that takes the tagger of ``base`` as it is, so that only words of structure and links are learned."""
 
@@ -101,22 +71,6 @@ def keep_tagger(base: Path) -> Learner:
     return learn
 
 
-def split_documents(found: Sequence[Gold], stored: Path) -> tuple[list[Gold], list[Gold]]:
-    """Return (training, held out), by document, fixed by their names; the choice is read from and written to ``stored``.
-
-    Documents that an earlier run held out stay held out. With fewer than three documents none is held out.
-    """
-    known = set(json.loads(stored.read_text("utf-8"))["held_out"]) if stored.exists() else set()
-    ordered = sorted(found, key=lambda gold: hashlib.sha256(gold.name.encode()).hexdigest())
-    wanted = max(1, round(len(ordered) * HELD_OUT / 100)) if len(ordered) > 2 else 0
-    held = [gold.name for gold in ordered if gold.name in known]
-    held += [gold.name for gold in ordered if gold.name not in known][: max(0, wanted - len(held))]
-    stored.parent.mkdir(parents=True, exist_ok=True)
-    content = {"held_out": sorted(held), "training": sorted(g.name for g in ordered if g.name not in held)}
-    stored.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return [g for g in ordered if g.name not in held], [g for g in ordered if g.name in held]
-
-
 def retrain(
     found: Sequence[Gold], *, base: Path | None, out: Path, config: TrainingConfig, replay: bool = True, force: bool = False,
     resume: bool = False, learn: Learner | None = None, progress: Callable[[str], None] = print,
@@ -126,14 +80,15 @@ def retrain(
     A result that is worse on the held-out documents, or loses more of the old ones than ``MAX_FORGOTTEN`` (entities; links
     and whole records, where the base has documents with them), is written to ``out`` with ``.refused`` behind its name
     instead, unless ``force``. The same holds where ``out`` already has a better model. ``resume`` goes on where an
-    interrupted run stopped. Without ``replay`` the old documents are neither learned again nor looked at.
+    interrupted run stopped. Without ``replay`` the old training texts are not learned again; the old validation documents
+    are watched and judge all the same.
 
     ``learn`` takes the place of the own trainer, as another backend does: then ``config`` is not used, the weights of
     ``base`` are not either, and nothing is resumed; splits, the texts of ``base`` and the decision stay the same.
     """
     training, held_out = split_documents(found, out / SPLIT_FILE)
-    old = read_replay(base / REPLAY_FILE) if base and replay else {"train": [], "validation": []}
-    texts = [_training_text(gold) for gold in training] + old["train"]
+    old = read_replay(base / REPLAY_FILE) if base else {"train": [], "validation": []}
+    texts = [_training_text(gold) for gold in training] + (old["train"] if replay else [])
     watched = [_training_text(gold) for gold in held_out] + old["validation"] or texts
     checkpoint = out / "checkpoint.pt"
     if not resume:
@@ -155,7 +110,7 @@ def retrain(
         for name in (REPLAY_FILE, VALIDATION_FILE):
             if base and (base / name).exists():
                 (candidate / name).write_bytes((base / name).read_bytes())
-        known = read_validation(base / VALIDATION_FILE) if base and replay else []
+        known = read_validation(base / VALIDATION_FILE) if base else []
         documents = Judges(held_out or training, old["validation"], known)
         outcome = _decide(candidate, out, base, documents, force, learned)
     checkpoint.unlink(missing_ok=True)
@@ -220,43 +175,3 @@ def _decide(candidate: Path, out: Path, base: Path | None, documents: Judges, fo
         json.dumps(outcome.to_dict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
     return outcome
-
-
-def refusal(before: dict[str, dict[str, float]], after: dict[str, dict[str, float]]) -> str | None:
-    """Return why a model with the scores ``after`` shall not take the place of one with those ``before``; ``None`` if it may."""
-    if not before:
-        return None
-    new = (before[NEW], after[NEW])
-    for row in ("ner", "records"):
-        if new[1].get(row, 0) < new[0].get(row, 0):
-            return f"the model before is better on the held-out documents ({row} {new[0][row]:.3f} against {new[1][row]:.3f})"
-    old = (before.get(OLD, {}), after.get(OLD, {}))
-    lost = {row: round(old[0][row] - old[1][row], 4) for row in MAX_FORGOTTEN if row in old[0]}
-    much = [
-        f"{lost[row]:.3f} {row} ({most} is allowed)" for row, most in MAX_FORGOTTEN.items() if lost.get(row, 0) > most
-    ]
-    if much:
-        return f"on the old documents it loses {' and '.join(much)}"
-    return None
-
-
-def score_sets(extractor: Extractor, documents: Judges) -> dict[str, dict[str, float]]:
-    """Return the scores on the new documents and, where there are any, on the old: entities, and records where they have them."""
-    scored = [score_gold(g, extractor.extract(g.document.text)) for g in documents.new]
-    rows = ROWS if all("records" in gold.layers for gold in documents.new) else ROWS[:5]
-    result = {NEW: _values(scored, rows)}
-    if documents.old:
-        tagged = [
-            score_document(Document(text=t.text, entities=t.entities), Document(text=t.text, entities=extractor.tagger.predict(t.text)))
-            for t in documents.old
-        ]  # fmt: skip
-        result[OLD] = _values(tagged, ROWS[:5])
-    if documents.old_records:
-        scored = [score_gold(g, extractor.extract(g.document.text)) for g in documents.old_records]
-        result[OLD] = _values(scored, ROWS) | result.get(OLD, {})
-    return result
-
-
-def _values(scores: Sequence[DocumentScores], rows: Sequence[str]) -> dict[str, float]:
-    total = total_of(scores)
-    return {name: round(value_of(total, name), 4) for name in rows}

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field, replace
 
 from taskie.evaluation.gold import Gold
 from taskie.records import Document, Entity, Task, Unit
-from taskie.structure.attributions import meaning_of_label, read_time, role_of_verb
 from taskie.structure.bodies import looks_like_body
 from taskie.structure.body_lists import BodyLists
 from taskie.structure.columns import Column, read_header_cell
 from taskie.structure.learned import NO_WORDS, LearnedWords, reading_with
 from taskie.structure.lookalikes import replace_lookalikes
+from taskie.structure.responsibility_words import meaning_of_label, role_of_verb
+from taskie.structure.times import read_time
 from taskie.training.column_evidence import column_votes
 from taskie.training.word_checks import VERB_ENDS, keep_what_pays, keep_what_spares
 

@@ -1,13 +1,11 @@
 """Train the tagger from annotated texts and save a model folder that ``taskie.ner`` loads.
 
-    python -m taskie.training.tagger training/notice_zh/config.cfg --out taskie/models/notice_zh
-
-Needs the ``train`` extra. The same seed, data and versions give the same scores.
+Boundary: texts and a config in, a folder out; ``recipe`` and ``retrain`` say which. Needs the ``train`` extra. The same
+seed, data and versions give the same scores.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import random
 import time
@@ -19,21 +17,20 @@ from typing import Any
 
 import torch
 
-from taskie import __version__
 from taskie.errors import ModelError
 from taskie.ner.characters import UNKNOWN, Alphabet, normal_character
-from taskie.ner.decoding import TAGS, read_spans, transition_mask, viterbi
-from taskie.ner.spans import clean_spans
-from taskie.ner.tagger import FORMAT, FORMAT_VERSION, META_FILE, NETWORK_FILE, Tagger
-from taskie.records import LABELS
-from taskie.training.batches import Batch, TrainingText, batches, pad, whole_window
-from taskie.training.network import NetworkConfig, TaggerNetwork, export_onnx
+from taskie.ner.meta import META_FILE
+from taskie.training.batches import Batch, TrainingText, batches, pad
+from taskie.training.checkpoints import TrainingState
+from taskie.training.model_folder import save_model
+from taskie.training.network import NetworkConfig, TaggerNetwork
+from taskie.training.tagger_scores import score_network
 from taskie.training.vectors import PairVectors
-from taskie.training.weights import WEIGHTS_FILE, load_weights, save_weights
+from taskie.training.weights import WEIGHTS_FILE, load_weights
 
 Progress = Callable[[str], None]
-# So many texts of about one length are scored together.
-_SCORED = 8
+# Windows are cut at other places in each epoch: an epoch may take a few steps more than are counted before.
+_SPARE_STEPS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,94 +69,71 @@ def train_tagger(
     torch.manual_seed(config.seed)
     rng = random.Random(config.seed)
     alphabet = _alphabet(training, config, network, init, vectors)
+    model = _network(alphabet, network, init, vectors).to(config.device)
+    state = _begin(model, config, sum(len(t.text) for t in training) + unlabelled_characters, rng)
+    first = 0
+    if checkpoint and checkpoint.exists():
+        first = state.restore(checkpoint)
+        progress(f"resumed behind epoch {first}")
+    for epoch in range(first, config.epochs):
+        began = time.perf_counter()
+        texts = [augment(t, rng) if augment else t for t in training] + (unlabelled(rng) if unlabelled else [])
+        loss = _epoch(state, texts, alphabet, config)
+        scores = _score_averaged(state, alphabet, validation)
+        progress(
+            f"epoch {epoch + 1:2d}  loss {loss:.4f}  F1 {scores['f1']:.4f}  {_per_label(scores)}  {time.perf_counter() - began:.0f} s"
+        )
+        if not state.keep_if_best(scores, epoch + 1) and epoch + 1 - state.best["epoch"] >= config.patience:
+            break
+        if checkpoint:
+            state.save(checkpoint, epoch + 1)
+    model.load_state_dict(state.best_state)
+    settings = {"network": asdict(network), "training": asdict(config)}
+    save_model(
+        model.cpu(), alphabet, out, scores=state.best, settings=settings, training=training, validation=validation, extra=extra
+    )  # fmt: skip
+    return state.best
+
+
+def _network(
+    alphabet: Alphabet, network: NetworkConfig, init: Path | None, vectors: PairVectors | None
+) -> TaggerNetwork:
     model = TaggerNetwork(alphabet.size, network, len(alphabet.known_keys))
     if init:
         start_from(model, load_weights(init / WEIGHTS_FILE))
     elif network.vector_dim:
         _place_vectors(model, vectors)
-    model.to(config.device)
+    return model
+
+
+def _begin(model: TaggerNetwork, config: TrainingConfig, characters: int, rng: random.Random) -> TrainingState:
+    """Return the state before the first of ``config.epochs`` epochs over so many characters."""
     averaged = {name: value.detach().clone() for name, value in model.state_dict().items()}
-    characters = sum(len(t.text) for t in training) + unlabelled_characters
-    steps = config.epochs * max(1, characters // (config.window * config.batch) + 1)
+    steps = config.epochs * max(1, characters // (config.window * config.batch) + 1) + _SPARE_STEPS
     optimizer = torch.optim.AdamW(model.parameters(), config.learning_rate, weight_decay=config.weight_decay)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, config.learning_rate, total_steps=steps + 50, pct_start=0.15
-    )
-    best: dict[str, Any] = {"f1": -1.0}
-    best_state = averaged
-    first = 0
-    if checkpoint and checkpoint.exists():
-        first, best, best_state = _resume(checkpoint, model, averaged, optimizer, schedule, rng)
-        progress(f"resumed behind epoch {first}")
-    for epoch in range(first, config.epochs):
-        began = time.perf_counter()
-        texts = [augment(t, rng) if augment else t for t in training] + (unlabelled(rng) if unlabelled else [])
-        losses = []
-        model.train()
-        for windows in batches(texts, alphabet, window=config.window, size=config.batch, rng=rng):
-            losses.append(_step(model, optimizer, pad(windows).to(config.device)))
-            if schedule.last_epoch < steps + 49:
-                schedule.step()
-            _update_average(averaged, model, config.average)
-        scores = _validate(model, averaged, alphabet, validation)
-        progress(
-            f"epoch {epoch + 1:2d}  loss {float(torch.stack(losses).mean()):.4f}  F1 {scores['f1']:.4f}  {_per_label(scores)}  {time.perf_counter() - began:.0f} s"
-        )
-        if scores["f1"] > best["f1"]:
-            best, best_state = {**scores, "epoch": epoch + 1}, {k: v.clone() for k, v in averaged.items()}
-        elif epoch + 1 - best["epoch"] >= config.patience:
-            break
-        if checkpoint:
-            _save_checkpoint(checkpoint, epoch + 1, model, averaged, optimizer, schedule, rng, best, best_state)
-    model.load_state_dict(best_state)
-    model.cpu()
-    save_model(
-        model,
-        alphabet,
-        out,
-        scores=best,
-        settings={"network": asdict(network), "training": asdict(config)},
-        training=training,
-        validation=validation,
-        extra=extra,
-    )
-    return best
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, config.learning_rate, total_steps=steps, pct_start=0.15)
+    return TrainingState(model, averaged, optimizer, schedule, rng, best_state=averaged)
 
 
-def _save_checkpoint(
-    path: Path, epoch: int, model: TaggerNetwork, averaged: dict[str, torch.Tensor], optimizer: torch.optim.Optimizer,
-    schedule: torch.optim.lr_scheduler.OneCycleLR, rng: random.Random, best: dict[str, Any], best_state: dict[str, torch.Tensor],
-) -> None:  # fmt: skip
-    """Write everything that decides how training goes on; the old file stays whole until the new one is."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    version, internal, gauss = rng.getstate()
-    # What a bound method of the schedule would drag along is no state of its own.
-    plain = {k: v for k, v in schedule.state_dict().items() if isinstance(v, int | float | list | bool)}
-    state = {
-        "epoch": epoch, "model": model.state_dict(), "averaged": averaged, "optimizer": optimizer.state_dict(), "schedule": plain,
-        "random": [version, list(internal), gauss], "torch_random": torch.get_rng_state(), "best": best, "best_state": best_state,
-    }  # fmt: skip
-    torch.save(state, path.with_suffix(".new"))
-    path.with_suffix(".new").replace(path)
+def _epoch(state: TrainingState, texts: Sequence[TrainingText], alphabet: Alphabet, config: TrainingConfig) -> float:
+    """Learn from the texts once and return the mean loss."""
+    losses = []
+    state.model.train()
+    for windows in batches(texts, alphabet, window=config.window, size=config.batch, rng=state.rng):
+        losses.append(_step(state.model, state.optimizer, pad(windows).to(config.device)))
+        if state.schedule.last_epoch < state.schedule.total_steps - 1:
+            state.schedule.step()
+        _update_average(state.averaged, state.model, config.average)
+    return float(torch.stack(losses).mean())
 
 
-def _resume(
-    path: Path, model: TaggerNetwork, averaged: dict[str, torch.Tensor], optimizer: torch.optim.Optimizer,
-    schedule: torch.optim.lr_scheduler.OneCycleLR, rng: random.Random,
-) -> tuple[int, dict[str, Any], dict[str, torch.Tensor]]:  # fmt: skip
-    """Restore a checkpoint; raises ``ModelError`` if it is of another network."""
-    try:
-        state = torch.load(path, weights_only=True, map_location=averaged["transitions"].device)
-        model.load_state_dict(state["model"])
-    except (RuntimeError, KeyError) as error:
-        raise ModelError(f"{path}: not a checkpoint of this training; start anew without --resume: {error}") from error
-    averaged.update(state["averaged"])
-    optimizer.load_state_dict(state["optimizer"])
-    schedule.load_state_dict(state["schedule"])
-    version, internal, gauss = state["random"]
-    rng.setstate((version, tuple(internal), gauss))
-    torch.set_rng_state(state["torch_random"].cpu())
-    return state["epoch"], state["best"], state["best_state"]
+def _score_averaged(state: TrainingState, alphabet: Alphabet, texts: Sequence[TrainingText]) -> dict[str, Any]:
+    """Score the averaged weights, and put those under training back."""
+    current = {k: v.clone() for k, v in state.model.state_dict().items()}
+    state.model.load_state_dict(state.averaged)
+    scores = score_network(state.model, alphabet, texts)
+    state.model.load_state_dict(current)
+    return scores
 
 
 def _place_vectors(model: TaggerNetwork, vectors: PairVectors | None) -> None:
@@ -222,70 +196,5 @@ def _update_average(averaged: dict[str, torch.Tensor], model: TaggerNetwork, sha
         averaged[name].mul_(share).add_(value.detach(), alpha=1 - share)
 
 
-def _validate(
-    model: TaggerNetwork, averaged: dict[str, torch.Tensor], alphabet: Alphabet, texts: Sequence[TrainingText]
-) -> dict[str, Any]:
-    """Score the averaged weights on whole texts."""
-    current = {k: v.clone() for k, v in model.state_dict().items()}
-    model.load_state_dict(averaged)
-    model.eval()
-    transitions = model.transitions.detach().cpu().numpy() + transition_mask()
-    counts: Counter[tuple[str, str]] = Counter()
-    ordered = sorted(texts, key=lambda text: len(text.text))
-    for first in range(0, len(ordered), _SCORED):
-        some = ordered[first : first + _SCORED]
-        batch = pad([whole_window(text, alphabet) for text in some]).to(str(model.transitions.device))
-        with torch.no_grad():
-            scores = model(batch.characters, batch.pairs, batch.classes, batch.matches, batch.vectors).cpu().numpy()
-        for text, tags in zip(some, viterbi(scores, transitions), strict=True):
-            spans = read_spans(tags[: len(text.text)])
-            predicted = {(s, e, label) for s, e, label in clean_spans(text.text, spans)}
-            gold = {(e.start, e.end, e.label) for e in text.entities}
-            for kind, found in (("hit", predicted & gold), ("false", predicted - gold), ("missed", gold - predicted)):
-                counts.update((kind, label) for _, _, label in found)
-    model.load_state_dict(current)
-    return f_scores(counts)
-
-
-def f_scores(counts: Counter[tuple[str, str]]) -> dict[str, Any]:
-    """Return micro F1 and F1 per label from counts keyed ``(hit | false | missed, label)``."""
-
-    def f1(labels: Sequence[str]) -> float:
-        hit, false, missed = (sum(counts[kind, label] for label in labels) for kind in ("hit", "false", "missed"))
-        return 2 * hit / (2 * hit + false + missed) if hit else 0.0
-
-    return {"f1": f1(LABELS), "labels": {label: f1([label]) for label in LABELS}}
-
-
 def _per_label(scores: dict[str, Any]) -> str:
     return " ".join(f"{label[:4]} {value:.3f}" for label, value in scores["labels"].items())
-
-
-def save_model(
-    model: TaggerNetwork, alphabet: Alphabet, out: Path, *, scores: dict[str, Any], settings: dict[str, Any],
-    training: Sequence[TrainingText], validation: Sequence[TrainingText], extra: dict[str, Any] | None = None,
-) -> None:  # fmt: skip
-    """Write the model folder: network, weights to go on training from, and everything needed to judge it."""
-    out.mkdir(parents=True, exist_ok=True)
-    content = export_onnx(model)
-    (out / NETWORK_FILE).write_bytes(content)
-    save_weights(out / WEIGHTS_FILE, dict(model.state_dict()))
-    meta = {
-        "format": FORMAT, "format_version": FORMAT_VERSION, "taskie_version": __version__, "tags": list(TAGS),
-        "characters": alphabet.characters, "pair_buckets": alphabet.pair_buckets,
-        "known_pairs": alphabet.known_pairs,
-        "transitions": [[round(float(x), 5) for x in row] for row in model.transitions.detach().numpy()],
-        "network_sha256": hashlib.sha256(content).hexdigest(), "settings": settings, "scores": scores,
-        "data": {"training": checksums(training), "validation": checksums(validation)}, **(extra or {}),
-    }  # fmt: skip
-    (out / META_FILE).write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    Tagger.load(out)
-
-
-def checksums(texts: Sequence[TrainingText]) -> dict[str, Any]:
-    """Return one checksum over all texts and annotations, and their number and size."""
-    digest = hashlib.sha256()
-    for text in sorted(texts, key=lambda t: t.name):
-        digest.update(text.name.encode() + b"\0" + text.text.encode("utf-8", "surrogatepass") + b"\0")
-        digest.update(json.dumps([[e.start, e.end, e.label] for e in text.entities]).encode())
-    return {"documents": len(texts), "characters": sum(len(t.text) for t in texts), "sha256": digest.hexdigest()}

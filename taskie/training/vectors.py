@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from taskie.errors import ModelError
-from taskie.ner.tagger import META_FILE
+from taskie.ner.meta import META_FILE
 from taskie.training.weights import WEIGHTS_FILE, load_weights
 
 

@@ -24,7 +24,8 @@ import numpy as np
 from taskie import __version__
 from taskie.corpus.store import split_of
 from taskie.errors import ReadError
-from taskie.words import FORMAT, FORMAT_VERSION, META_FILE, MODEL_FILES, load_segmenter
+from taskie.ner.meta import write_meta
+from taskie.words import FORMAT, FORMAT_VERSION, MODEL_FILES, load_segmenter
 
 EPOCHS = 20
 # A feature seen so many times or less is left out: half the size for 0.2 points of F1.
@@ -69,9 +70,9 @@ def train_words(folder: Path, out: Path, *, epochs: int = EPOCHS, seed: int = 1)
         "settings": {"epochs": epochs, "seed": seed}, "data": {"training": _summary(training), "held_out": _summary(held_out)},
         "sha256": {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in MODEL_FILES},
     }  # fmt: skip
-    _write(out, meta)
+    write_meta(out, meta)
     meta["scores"] = score_words(load_segmenter(out), held_out.values(), _vocabulary(training.values()))
-    _write(out, meta)
+    write_meta(out, meta)
     return meta["scores"]  # type: ignore[return-value]
 
 
@@ -124,10 +125,6 @@ def _compress(path: Path) -> None:
     with np.load(path, allow_pickle=False) as arrays:
         content = {name: arrays[name] for name in arrays.files}
     np.savez_compressed(path, **content)
-
-
-def _write(out: Path, meta: dict[str, Any]) -> None:
-    (out / META_FILE).write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

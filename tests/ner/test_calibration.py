@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taskie.errors import ModelError
-from taskie.ner.calibration import Calibration, log_odds
+from taskie.ner.calibration import Calibration
 from taskie.records import LABELS
 
 scores = st.floats(0.0, 1.0)
@@ -47,10 +47,10 @@ def test_model_without_curves_shows_its_raw_scores():
     assert read().confidence(0.73, "ORG") == 0.73
 
 
-def test_ends_have_finite_odds():
-    assert log_odds(0.0) == pytest.approx(-log_odds(1.0))
-    assert -20 < log_odds(0.0) < -5
-    assert log_odds(0.5) == 0.0
+def test_scores_past_a_ten_thousandth_are_taken_for_that():
+    curve = read(label_calibration={"slope": 0.5, "offsets": {"ORG": 0.0}})
+    assert curve.confidence(1.0, "ORG") == curve.confidence(0.9999, "ORG") > curve.confidence(0.999, "ORG")
+    assert curve.confidence(0.0, "ORG") == curve.confidence(0.0001, "ORG") < curve.confidence(0.001, "ORG")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from taskie.errors import ModelError
 from taskie.ner.characters import Alphabet, normal_character
-from taskie.ner.decoding import TAGS, read_spans, transition_mask, viterbi
+from taskie.ner.decoding import TAGS, path_chances, read_spans, transition_mask, viterbi
 from taskie.ner.gazetteer import DEPARTMENT_BEGIN, DEPARTMENT_END, load_gazetteer
 from taskie.ner.spans import clean_spans
 from taskie.ner.tagger import Tagger, default_model_path
@@ -206,3 +206,10 @@ def test_gazetteer_marks_whole_department_names():
     assert marks[3] == DEPARTMENT_BEGIN
     assert marks[5] == DEPARTMENT_END
     assert marks[6:] == [0, 0]
+
+
+def test_chances_of_a_path_are_softmax_shares_of_its_tags():
+    emissions = np.zeros((1, 2, len(TAGS)), np.float32)
+    emissions[0, 0, 1] = 1e4
+    chances = path_chances(emissions, np.array([[1, 0]], np.int8))
+    assert chances[0].tolist() == pytest.approx([1.0, 1 / len(TAGS)])

@@ -9,7 +9,7 @@ import taskie
 from taskie.corpus.inline import read_inline
 from taskie.ner.tagger import default_model_path
 from taskie.records import TextSpan, Unit
-from taskie.relations.confidence import Calibration, LinkModels, Logistic, log_odds, probability
+from taskie.relations.confidence import MOST, Calibration, LinkModels, Logistic, link_values
 from taskie.relations.link_file import load_links
 from taskie.relations.linker import link
 from taskie.structure.outline import Outline, TaskOutline
@@ -65,9 +65,11 @@ def test_a_score_takes_an_amount_for_a_qualifier_only_where_rules_leave_a_choice
 def test_a_confidence_follows_score_entity_and_target():
     calibration = Calibration((1.0, 1.0, 1.0), 0.0)
     assert calibration.probability((1.0, 1.0, 1.0)) > calibration.probability((1.0, -1.0, 1.0))
-    assert probability(0.0) == 0.5
-    assert log_odds(0.5) == 0.0
-    assert log_odds(1.0) == -log_odds(0.0)
+
+
+def test_log_odds_of_a_link_are_cut_where_it_is_as_good_as_certain():
+    assert link_values(99.0, 1.0, 0.0) == (MOST, MOST, -MOST)
+    assert link_values(None, None, 0.9999) == (MOST, MOST, MOST)
 
 
 def slipped_in(confidence=None):

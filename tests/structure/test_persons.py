@@ -1,8 +1,8 @@
 import pytest
 
 import taskie
-from taskie.structure.attributions import read_statement
 from taskie.structure.persons import looks_like_person, read_leaders
+from taskie.structure.responsibility import read_statement
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,10 @@ import re
 
 import pytest
 
-from taskie.structure.attributions import states_first_listed
+from taskie.structure.first_listed import states_first_listed
 from taskie.structure.prose import read_prose
 from taskie.structure.reader import read_outline
-from taskie.structure.statements import Reading
+from taskie.structure.reading import Reading
 
 
 def tasks(text):

@@ -12,10 +12,11 @@ from taskie.cli.main import main
 from taskie.evaluation.calibration import bins_of, expected_error
 from taskie.evaluation.gold import Gold
 from taskie.extractor import load
-from taskie.ner.calibration import Calibration, log_odds
+from taskie.ner.calibration import MOST_RAW, Calibration
 from taskie.ner.tagger import default_model_path
+from taskie.odds import log_odds, probability
 from taskie.records import Document
-from taskie.relations.confidence import Logistic, probability
+from taskie.relations.confidence import Logistic
 from taskie.training.calibrate import calibrate_folder, fit_labels, store_labels
 from taskie.training.links import rescale
 
@@ -33,7 +34,7 @@ def examples(offsets, *, slope=2.0, count=6000):
     for i in range(count):
         label = list(offsets)[i % len(offsets)]
         raw = rng.uniform(0.1, 0.95)
-        found.append((label, raw, rng.random() < logistic(slope * log_odds(raw) + offsets[label])))
+        found.append((label, raw, rng.random() < logistic(slope * log_odds(raw, most=MOST_RAW) + offsets[label])))
     return found
 
 

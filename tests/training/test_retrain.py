@@ -17,6 +17,8 @@ from taskie.ner.tagger import default_model_path
 from taskie.records import Document, Entity
 from taskie.structure.learned import LearnedWords
 from taskie.training.batches import TrainingText
+from taskie.training.held_out import SPLIT_FILE, read_annotated, split_documents
+from taskie.training.judging import MAX_FORGOTTEN, NEW, OLD, refusal
 from taskie.training.network import NetworkConfig
 from taskie.training.replay import (
     REPLAY_FILE,
@@ -26,18 +28,7 @@ from taskie.training.replay import (
     write_replay,
     write_validation,
 )
-from taskie.training.retrain import (
-    MAX_FORGOTTEN,
-    NEW,
-    OLD,
-    REPORT_FILE,
-    SPLIT_FILE,
-    keep_tagger,
-    read_annotated,
-    refusal,
-    retrain,
-    split_documents,
-)
+from taskie.training.retrain import REPORT_FILE, keep_tagger, retrain
 from taskie.training.tagger import TrainingConfig, train_tagger
 
 
@@ -280,3 +271,22 @@ def test_kept_model_brings_the_old_documents_along(base_with_records, tmp_path):
     assert outcome.after[OLD]["records"] == 1.0
     for name in (REPLAY_FILE, VALIDATION_FILE):
         assert (tmp_path / "model" / name).read_bytes() == (base_with_records / name).read_bytes()
+
+
+@pytest.mark.slow
+def test_without_replay_old_texts_are_not_learned_but_old_documents_are_watched_and_judge(base_with_records, tmp_path):
+    given = {}
+
+    def learn(texts, watched, out):
+        given.update(texts={t.name for t in texts}, watched={t.name for t in watched})
+        forgetful(base_with_records, PROJECT=1.1)(texts, watched, out)
+
+    outcome = retrain(
+        [gold(i) for i in range(4)], base=base_with_records, out=tmp_path / "model", config=TrainingConfig(),
+        learn=learn, replay=False, progress=lambda line: None,
+    )  # fmt: skip
+    old = read_replay(base_with_records / REPLAY_FILE)
+    assert not given["texts"] & {t.name for t in old["train"]}
+    assert {t.name for t in old["validation"]} <= given["watched"]
+    assert not outcome.kept
+    assert outcome.reason == "on the old documents it loses 0.500 records (0.01 is allowed)"

@@ -1,0 +1,41 @@
+"""How a document is to be read: its own rules, how its lines are broken, the bodies found in it.
+
+Boundary: what holds for the whole document; ``reader`` finds it and the readers of items and tables are given it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from taskie.structure.body_lists import NO_BODIES, BodyLists
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a document is to be read: its own rules about roles, how its lines are broken, the bodies a tagger found in it.
+
+    ``one_line`` says that its items are one line each, so that an unnumbered line behind one is no part of it.
+    """
+
+    first_listed: bool = False
+    wrap_width: int | None = None
+    one_line: bool = False
+    lists: BodyLists = NO_BODIES
+
+
+PLAIN = Reading()
+
+
+def wrap_width(text: str) -> int | None:
+    """Return the width at which the lines of ``text`` were broken, or ``None`` if they are paragraphs.
+
+    Lines are broken by width where at least a third of the longer ones have nearly the same length.
+    """
+    lengths = [len(line.strip()) for line in text.splitlines() if len(line.strip()) > 18]
+    if len(lengths) < 8:
+        return None
+    counts = Counter(lengths)
+    width = max(counts, key=lambda n: sum(counts[n + d] for d in (-2, -1, 0, 1)))
+    near = sum(counts[width + d] for d in (-2, -1, 0, 1))
+    return width if near >= len(lengths) / 3 and width <= 90 else None

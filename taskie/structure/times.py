@@ -1,0 +1,48 @@
+"""Read the times that statements of responsibility, deadline cells and their like hold: 6月底前, 2025年, 长期坚持.
+
+Boundary: a stretch in, the time it says out; what day is meant is the business of ``taskie.normalize``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from taskie.records import TextSpan
+
+TIME = (
+    r"(?:(?:19|20|xx|××)[\dxX×]{2}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}日|[上中下]旬)?(?:底|末|初)?(?:之?前|以前)?|"
+    r"(?:19|20)\d{2}(?:年)?(?:[-—－~至]+(?:19|20)?\d{2,4})?年?(?:年?底|末|上半年|下半年|全年)?(?:之?前|以前)?|"
+    r"(?:第?[一二三四1-4]季度|上半年|下半年|年度|年中|汛期|春节|国庆节?)(?:末|底)?(?:之?前)?|年底(?:之?前)?|年内|全年|长期(?:坚持|推进)?|"
+    r"(?:春|秋)?季?开学(?:之?前)|[“\"]?十[一二三四]五[”\"]?(?:期?末|期间)|持续(?:推进|优化|实施|坚持|开展)?|常态化(?:推进)?|按进度推进|即时|立即"
+)  # fmt: skip
+_TIME_DONE = re.compile(
+    rf"^(?P<time>(?:{TIME})(?:[、和](?:{TIME}))*)(?:取得.{{0,12}}|全面.{{0,6}}|完成.{{0,6}}|启动.{{0,6}}|实现.{{0,6}}|基本.{{0,8}}|见成效|初步.{{0,8}}|落实|[\u4e00-\u9fff]{{0,6}}推进)?(?:并(?:长期|持续).{{0,6}})?$"
+)
+
+
+def read_time(text: str, start: int, end: int) -> TextSpan | None:
+    """Return the time in ``text[start:end]`` if that is all it says, what is done by then aside."""
+    stripped = text[start:end].strip(" \t\r\n\u3000。；;，,）)、.")
+    if not stripped:
+        return None
+    begin = text.index(stripped, start)
+    match = _TIME_DONE.match(stripped)
+    if match and match["time"]:
+        return TextSpan(match["time"], begin, begin + len(match["time"]))
+    return None
+
+
+def is_time(words: str) -> bool:
+    """Tell whether words are a time and nothing else, what is done by then aside."""
+    return _TIME_DONE.match(words) is not None
+
+
+def deadline_value(text: str, start: int, stop: int) -> TextSpan | None:
+    """Return what stands behind a label of a deadline: a time, else the words as they are; ``None`` if there are none or many."""
+    stripped = text[start:stop].strip(" \t\r\n\u3000。；;，,）)〕]、")
+    if not stripped or len(stripped) > 40:
+        return None
+    begin = text.index(stripped, start)
+    match = _TIME_DONE.match(stripped)
+    value = match["time"] if match and match["time"] else stripped
+    return TextSpan(value, begin, begin + len(value))
