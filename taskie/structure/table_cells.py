@@ -1,6 +1,6 @@
 """Read tables that were copied a cell a line, with or without tabs before the cells or lone bars between them.
 
-Boundary: which line belongs to which column; rows become tasks in ``table_rows``.
+Boundary: which line belongs to which column; rows become tasks in ``table_tasks``.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ def read_cell_rows(
                 )
         if chunk:
             known = {i: "unit" for i, cell in enumerate(chunk) if lists.covers(text, cell.start, cell.end)}
-            rows.append(Row(assign(text, columns, chunk, known=known), headings, inherited))
+            rows.append(Row(tuple(assign(text, columns, chunk, known=known)), headings, inherited))
     return rows
 
 

@@ -146,7 +146,7 @@ def read_run_rows(text: str, header: RunHeader, end: int, lists: BodyLists = NO_
                 or _cells_by_lists(text, header.columns, start, content, body_end, lists)
                 or cells
             )
-        rows.append(Row(cells, headings))
+        rows.append(Row(tuple(cells), headings))
         if new:
             headings = _merged(headings, new)
     return rows

@@ -52,7 +52,7 @@ def read_wrapped(text: str, lines: Sequence[Line], first: int, last: int, lists:
     if complete < _SHARE_COMPLETE * len(rows):
         return None
     printed = tuple(
-        Row([(k, places[a], places[b - 1] + 1) for k, a, b in row.cells if a < b], row.headings) for row in rows
+        Row(tuple((k, places[a], places[b - 1] + 1) for k, a, b in row.cells if a < b), row.headings) for row in rows
     )
     end = max(b for row in printed for _, _, b in row.cells)
     return WrappedTable(RunHeader(header.columns, places[header.start], places[header.end - 1] + 1), printed, end)

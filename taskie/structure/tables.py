@@ -31,8 +31,9 @@ from taskie.structure.table_lines import (
     is_separator,
     read_rows,
 )
-from taskie.structure.table_rows import Row, build_tasks
+from taskie.structure.table_rows import Row
 from taskie.structure.table_run import MIN_LENGTH, RunHeader, count_run_rows, find_run_header, read_run_rows
+from taskie.structure.table_tasks import build_tasks
 from taskie.structure.table_wrapped import read_wrapped
 
 # A run broken over lines is looked for no further than so many.
@@ -118,7 +119,7 @@ def _placed(text: str, columns: Sequence[Column], row: Row, lists: BodyLists) ->
         return row
     cells = [CellText(start, end, False) for _, start, end in row.cells]
     known = {i: "unit" for i, cell in enumerate(cells) if lists.covers(text, cell.start, cell.end)}
-    return Row(assign(text, columns, cells, known=known), row.headings, row.inherited)
+    return Row(tuple(assign(text, columns, cells, known=known)), row.headings, row.inherited)
 
 
 def _caption(text: str, lines: Sequence[Line], i: int) -> TextSpan | None:
