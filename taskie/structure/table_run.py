@@ -23,7 +23,7 @@ from taskie.structure.columns import (
     read_header_cell,
 )
 from taskie.structure.persons import looks_like_person
-from taskie.structure.table_cells import CellText, assign, fits_in_order
+from taskie.structure.table_fit import CellText, assign, fits_in_order
 from taskie.structure.table_glued import read_glued
 from taskie.structure.table_rows import Row, trimmed
 
@@ -319,7 +319,7 @@ def _cells_by_lists(
     if columns[-1].meaning == "leader" and kinds and max(kinds) == len(pieces) - 2:
         kinds[len(pieces) - 1] = "leader"
     shift = 1 if numbered else 0
-    placed = assign(text, columns[shift:], pieces, known=kinds)
+    placed = list(assign(text, columns[shift:], pieces, known=kinds))
     tasks = [k for k, column in enumerate(columns[shift:]) if column.meaning in ("title", "statement")]
     if placed and not any(k in tasks for k, _, _ in placed) and tasks[0] < placed[0][0]:
         placed[0] = (tasks[0], *placed[0][1:])  # what a row begins with is the task, however long

@@ -17,7 +17,10 @@ from taskie.structure.items import Line, read_lines
 from taskie.structure.numbering import read_number
 from taskie.structure.outline import TaskOutline
 from taskie.structure.statements import PLAIN, Reading
-from taskie.structure.table_cells import CellText, assign, cell_lines, find_header, is_section, read_cell_rows
+from taskie.structure.table_cell_chunks import is_section
+from taskie.structure.table_cell_lines import cell_lines, find_header
+from taskie.structure.table_cells import read_cell_rows
+from taskie.structure.table_fit import CellText, assign
 from taskie.structure.table_lines import (
     BAR,
     GAP,
@@ -119,7 +122,7 @@ def _placed(text: str, columns: Sequence[Column], row: Row, lists: BodyLists) ->
         return row
     cells = [CellText(start, end, False) for _, start, end in row.cells]
     known = {i: "unit" for i, cell in enumerate(cells) if lists.covers(text, cell.start, cell.end)}
-    return Row(tuple(assign(text, columns, cells, known=known)), row.headings, row.inherited)
+    return Row(assign(text, columns, cells, known=known), row.headings, row.inherited)
 
 
 def _caption(text: str, lines: Sequence[Line], i: int) -> TextSpan | None:
@@ -339,7 +342,7 @@ def _cells_at(text: str, lines: Sequence[Line], i: int) -> tuple[TableRegion, in
         return None
     stop_line = min(len(lines), i + 40)
     cells = cell_lines(text, _raw_start(text, lines[i]), lines[stop_line - 1].end)
-    header = find_header(text, cells, 0)
+    header = find_header(text, cells)
     if header is None:
         return None
     columns, behind = header
