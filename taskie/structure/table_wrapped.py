@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from taskie.structure.body_lists import BodyLists
 from taskie.structure.items import Line
 from taskie.structure.table_rows import Row
-from taskie.structure.table_run import RunHeader, find_run_header, is_complete, read_run_rows
+from taskie.structure.table_run import read_run_rows
+from taskie.structure.table_run_cells import is_complete
+from taskie.structure.table_run_header import RunHeader, find_run_header
 
 _MIN_COLUMNS, _MIN_ROWS = 4, 2
 # The last row is looked for over so many lines.

@@ -35,7 +35,9 @@ from taskie.structure.table_lines import (
     read_rows,
 )
 from taskie.structure.table_rows import Row
-from taskie.structure.table_run import MIN_LENGTH, RunHeader, count_run_rows, find_run_header, read_run_rows
+from taskie.structure.table_run import read_run_rows
+from taskie.structure.table_run_header import MIN_LENGTH, RunHeader, find_run_header
+from taskie.structure.table_run_starts import count_run_rows
 from taskie.structure.table_tasks import build_tasks
 from taskie.structure.table_wrapped import read_wrapped
 
