@@ -45,8 +45,8 @@ def read_wrapped(text: str, lines: Sequence[Line], first: int, last: int, lists:
         return None
     back = {place: i for i, place in enumerate(places)}
     known = BodyLists.of(joined, [(back[a], back[b - 1] + 1) for a, b in lists.bodies if a in back and b - 1 in back])
-    rows = read_run_rows(joined, header, len(joined), known)
-    if len(rows) < _MIN_ROWS or not known.lists:
+    rows = read_run_rows(joined, header, len(joined), known) if known.lists else []
+    if len(rows) < _MIN_ROWS:
         return None
     ends = sorted({back[line.end - 1] + 1 for line in lines[first : last + 1]})
     rows[-1] = _last_row(joined, header, rows, ends, known)
