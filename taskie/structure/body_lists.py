@@ -1,6 +1,6 @@
 """Lists of bodies that a tagger found in a text, to tell cells apart where copying left no mark between them.
 
-Boundary: only where such lists begin and end; reading rows by them is the business of ``table_run``.
+Boundary: only where such lists begin and end; reading rows by them is the business of the ``table_run_*`` modules.
 """
 
 from __future__ import annotations

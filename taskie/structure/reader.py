@@ -1,6 +1,6 @@
 """Read the structure of a document: tables where there are any, prose around them, head matter.
 
-Boundary: this only puts together what ``tables``, ``prose`` and ``head`` read; a new layout is added
+Boundary: this only puts together what ``tables`` finds and ``prose`` and ``head`` read; a new layout is added
 there and not here.
 """
 
@@ -21,7 +21,9 @@ from taskie.structure.leftovers import leftover_spans
 from taskie.structure.outline import Outline, TaskOutline
 from taskie.structure.prose import read_prose
 from taskie.structure.reading import Reading
-from taskie.structure.tables import TableRegion, find_tables, read_table
+from taskie.structure.table_reading import read_table
+from taskie.structure.table_region import TableRegion
+from taskie.structure.tables import find_tables
 
 
 def read_outline(text: str, bodies: Iterable[tuple[int, int]] = (), *, words: LearnedWords = NO_WORDS) -> Outline:

@@ -1,6 +1,6 @@
 """Read a table row that was run together with nothing between its cells, by what its header says each cell holds.
 
-Boundary: one row at a time; where rows begin is ``table_run``, what can be a unit cell is ``unit_cells``. What a cell
+Boundary: one row at a time; where rows begin is ``table_run_starts``, what can be a unit cell is ``unit_cells``. What a cell
 holds (bodies, a time, a status word, a person) tells it from the text beside it.
 """
 

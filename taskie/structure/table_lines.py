@@ -135,7 +135,7 @@ def read_rows(text: str, columns: Sequence[Column], lines: Sequence[CellLine]) -
             cells = [(i, *line.cells[i + shift]) for i in range(first, last) if 0 <= i + shift < len(line.cells)]
             filled = [cell for cell in cells if cell[1] < cell[2]]
             if filled:
-                rows.append(Row(filled, headings, inherited))
+                rows.append(Row(tuple(filled), headings, inherited))
     return rows
 
 

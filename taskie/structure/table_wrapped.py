@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from taskie.structure.body_lists import BodyLists
 from taskie.structure.items import Line
 from taskie.structure.table_rows import Row
-from taskie.structure.table_run import RunHeader, find_run_header, is_complete, read_run_rows
+from taskie.structure.table_run import read_run_rows
+from taskie.structure.table_run_cells import is_complete
+from taskie.structure.table_run_header import RunHeader, find_run_header
 
 _MIN_COLUMNS, _MIN_ROWS = 4, 2
 # The last row is looked for over so many lines.
@@ -43,8 +45,8 @@ def read_wrapped(text: str, lines: Sequence[Line], first: int, last: int, lists:
         return None
     back = {place: i for i, place in enumerate(places)}
     known = BodyLists.of(joined, [(back[a], back[b - 1] + 1) for a, b in lists.bodies if a in back and b - 1 in back])
-    rows = read_run_rows(joined, header, len(joined), known)
-    if len(rows) < _MIN_ROWS or not known.lists:
+    rows = read_run_rows(joined, header, len(joined), known) if known.lists else []
+    if len(rows) < _MIN_ROWS:
         return None
     ends = sorted({back[line.end - 1] + 1 for line in lines[first : last + 1]})
     rows[-1] = _last_row(joined, header, rows, ends, known)
@@ -52,7 +54,7 @@ def read_wrapped(text: str, lines: Sequence[Line], first: int, last: int, lists:
     if complete < _SHARE_COMPLETE * len(rows):
         return None
     printed = tuple(
-        Row([(k, places[a], places[b - 1] + 1) for k, a, b in row.cells if a < b], row.headings) for row in rows
+        Row(tuple((k, places[a], places[b - 1] + 1) for k, a, b in row.cells if a < b), row.headings) for row in rows
     )
     end = max(b for row in printed for _, _, b in row.cells)
     return WrappedTable(RunHeader(header.columns, places[header.start], places[header.end - 1] + 1), printed, end)

@@ -19,6 +19,16 @@ _LABEL = re.compile(
 _FURTHER = re.compile(
     r"[。；;，,]?\s*(?:配合|协办|协同|协助|参与|责任|承办|落实)(?:责任)?(?:单位|部门|科室|处室)?[:：]\s*"
 )
+# A row that ends in an attribution in brackets, whatever stands behind its verb: （县水务局牵头落实，年底前）.
+_BRACKET_AT_END = re.compile(
+    r"[（(〔\[][^〔〕\[\]。]{0,6}[^〔〕\[\]]{2,200}?(?:牵头|负责|落实|列出|主办|承办|配合|协办|参与)[^〔〕\[\]（(]{0,8}[）)〕\]]$"
+)
+
+
+def bracket_at_end(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the span of the attribution in brackets that ``text[start:end]`` ends with."""
+    match = _BRACKET_AT_END.search(text, start, end)
+    return match.span() if match else None
 
 
 def unit_cells(text: str, start: int, end: int, lists: BodyLists) -> list[tuple[int, int]]:

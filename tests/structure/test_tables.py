@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from taskie.structure import tables
+from taskie.structure import table_run
 from taskie.structure.columns import kind_of_cell, read_header_cell
 from taskie.structure.reader import read_outline
 from taskie.structure.tables import find_tables
@@ -262,8 +262,8 @@ def _spans(text, *names):
 
 def test_finding_where_a_run_table_ends_reads_no_cells(monkeypatch):
     # With cells read for every line behind the table, one text of 1,600 characters took ten seconds.
-    monkeypatch.setattr(tables, "read_run_rows", None)
-    (region,) = tables.find_tables(GLUED + "\n以上项目按月报送进展。" * 5)
+    monkeypatch.setattr(table_run, "read_run_cells", None)
+    (region,) = find_tables(GLUED + "\n以上项目按月报送进展。" * 5)
     assert (region.form, region.end) == ("run", len(GLUED))
 
 

@@ -1,0 +1,83 @@
+"""Cut a stretch of text into cells where each stands on lines of its own, and read the header at its beginning.
+
+Boundary: one line is one cell, or a stretch of one; which cells make up a row is told in ``table_cell_chunks``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from taskie.structure.columns import Column, read_header_cell
+from taskie.structure.table_fit import CellText
+
+MIN_HEADER = 3
+_MAX_HEADER = 14
+_MAX_UNKNOWN, _MAX_KNOWN, _MAX_HALF = 8, 12, 6
+# The words of a header are looked up in so many cells behind one that we do not know.
+_REACH = 2
+NUMBER = re.compile(r"^[（(]?(\d{1,4}|[①-⑳])[）)]?[.、．]?$")
+
+
+def cell_lines(text: str, start: int, end: int) -> list[CellText]:
+    """Return the lines of a stretch; lone bars are taken out, a bar behind a bar leaves a blank cell."""
+    cells: list[CellText] = []
+    after_bar = after_blank = False
+    for match in re.finditer(r"[^\n]*\n?", text[start:end]):
+        raw = match[0].rstrip("\r\n")
+        if not match[0]:
+            continue
+        words = raw.strip(" \t\u3000")
+        begin = start + match.start()
+        if words and all(c in "|｜" for c in words):
+            if after_bar:
+                cells.append(CellText(begin, begin, True))
+            after_bar = True
+        elif words:
+            if after_bar and after_blank and NUMBER.match(words):
+                cells.append(CellText(begin, begin, True))  # the last cell of the row before is blank
+                after_bar = False
+            first = begin + raw.index(words)
+            cells.append(CellText(first, first + len(words), after_bar or raw[:1] == "\t"))
+            after_bar = after_blank = False
+        elif raw[:1] == "\t":
+            cells.append(CellText(begin + 1, begin + 1, True))
+        else:
+            after_blank = True
+    return cells
+
+
+def find_header(text: str, cells: Sequence[CellText]) -> tuple[tuple[Column, ...], int] | None:
+    """Return the columns of a header that begins with the first cell, and the index of the cell behind it."""
+    columns: list[Column] = []
+    i = 0
+    while i < len(cells) and len(columns) < _MAX_HEADER:
+        column, width = _header_word(text, cells[i : i + 2])
+        if column is None and columns and _is_unknown_word(text, cells[i : i + 1 + _REACH]):
+            column = Column("remark", word=text[cells[i].start : cells[i].end])
+        if column is None:
+            break
+        columns.append(column)
+        i += width
+    content = any(c.meaning in ("statement", "title") for c in columns)
+    if len(columns) < MIN_HEADER or not content or len({c.word for c in columns}) < len(columns) - 1:
+        return None
+    return tuple(columns), i
+
+
+def _header_word(text: str, cells: Sequence[CellText]) -> tuple[Column | None, int]:
+    """Return the column that the first cell names, or both if a word is broken over two lines (责任 / 单位), and their number."""
+    words = [text[cell.start : cell.end] for cell in cells]
+    column = read_header_cell(words[0])
+    if column is None and len(words) > 1 and len(words[0]) <= _MAX_HALF:
+        column = read_header_cell("".join(words))
+        return column, 1 if column is None else 2
+    return column, 1
+
+
+def _is_unknown_word(text: str, cells: Sequence[CellText]) -> bool:
+    """Tell whether the first cell is a header word that we do not know, since one that we know follows soon."""
+    first, *following = cells
+    return first.end - first.start <= _MAX_UNKNOWN and any(
+        read_header_cell(text[c.start : c.end]) is not None for c in following if c.end - c.start <= _MAX_KNOWN
+    )

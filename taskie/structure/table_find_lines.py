@@ -1,0 +1,110 @@
+"""Find tables with a row a line, by a header line or by several lines that are cut alike.
+
+Boundary: where such a table begins and ends, and its columns; its rows are read by ``table_lines``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from taskie.structure.body_lists import BodyLists
+from taskie.structure.columns import Column, kind_of_cell
+from taskie.structure.items import Line
+from taskie.structure.table_find_runs import wrapped_at
+from taskie.structure.table_lines import GAP, CellLine, cut_cells, delimiter_of, header_columns, infer_columns
+from taskie.structure.table_region import Found, TableRegion, caption_above, ends_table, raw_end, raw_start
+
+# Lines without cells between two rows: so many, or more where a row can be broken over lines.
+_MAX_GAP_LINES, _MAX_WRAPPED_LINES = 2, 7
+# A row of gaps has so many cells at least, and blank ones are no more than so many.
+_MIN_CELLS, _MAX_BLANK = 3, 2
+# Without a header so many rows of a few cells have to be there, and few lines beside them.
+_MIN_WIDE, _SHARE_WIDE = 3, 0.6
+
+
+def lines_at(text: str, lines: Sequence[Line], i: int, lists: BodyLists) -> Found | None:
+    """Return the table with a row a line, or the same read over line breaks if its header goes on behind the line."""
+    rows = _rows_at(text, lines, i)
+    other = wrapped_at(text, lines, i, lists) if rows and rows[0].form == GAP else None
+    return other if rows and other and len(other[0].columns) > len(rows[0].columns) else rows
+
+
+def _rows_at(text: str, lines: Sequence[Line], i: int) -> Found | None:
+    line = lines[i]
+    delimiter = delimiter_of(text, raw_start(text, line), raw_end(text, line))
+    if delimiter is None:
+        return None
+    columns = header_columns(text, _cut(text, line, delimiter))
+    if columns is None:
+        return _headless_at(text, lines, i, delimiter)
+    stop = _line_behind_rows(text, lines, i + 1, delimiter, len(columns))
+    if stop == i + 1:
+        return None
+    columns = _with_number(text, lines[i + 1 : stop], delimiter, columns)
+    body = min(len(text), raw_end(text, line) + 1)
+    return _region(text, lines, i, stop, delimiter, columns, body), stop
+
+
+def _region(
+    text: str, lines: Sequence[Line], i: int, stop: int, delimiter: str, columns: tuple[Column, ...], body: int
+) -> TableRegion:
+    start, end = raw_start(text, lines[i]), raw_end(text, lines[stop - 1])
+    return TableRegion(start, end, delimiter, columns, body, caption_above(text, lines, i))
+
+
+def _cut(text: str, line: Line, delimiter: str) -> CellLine:
+    return cut_cells(text, raw_start(text, line), raw_end(text, line), delimiter)
+
+
+def _with_number(text: str, lines: Sequence[Line], delimiter: str, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Put a column of numbers first where rows begin with one that the header does not name."""
+    if any(column.meaning == "number" for column in columns):
+        return columns
+    rows = [_cut(text, line, delimiter).cells for line in lines]
+    more = [row for row in rows if len(row) == len(columns) + 1 and kind_of_cell(text[slice(*row[0])]) == "number"]
+    return (Column("number"), *columns) if 2 * len(more) > len(rows) else columns
+
+
+def _line_behind_rows(text: str, lines: Sequence[Line], first: int, delimiter: str, width: int) -> int:
+    """Return the index behind the last line of a table of ``width`` columns; lines without cells may stand between rows."""
+    stop, loose, filled = first, 0, 0
+    for i in range(first, len(lines)):
+        row = _cut(text, lines[i], delimiter)
+        if i > first and header_columns(text, row):
+            break
+        if _is_row(text, row, delimiter, width):
+            stop, loose = i + 1, 0
+            # Cells of the row so far; one that a line end broke goes on in the first cell of the next line.
+            filled = len(row.cells) if filled >= width else filled + len(row.cells) - (filled > 0)
+            continue
+        loose += 1
+        limit = _MAX_WRAPPED_LINES if delimiter == GAP or 0 < filled < width else _MAX_GAP_LINES
+        if loose > limit or ends_table(text, lines[i]):
+            break
+    return stop
+
+
+def _is_row(text: str, row: CellLine, delimiter: str, width: int) -> bool:
+    if delimiter_of(text, row.start, row.end) == delimiter:
+        return True
+    return delimiter == GAP and len(row.cells) >= max(_MIN_CELLS, width - _MAX_BLANK)
+
+
+def _headless_at(text: str, lines: Sequence[Line], i: int, delimiter: str) -> Found | None:
+    """Return the lines from ``i`` on that are cut alike, if they are rows; gaps are too common for that."""
+    if delimiter == GAP:
+        return None
+    rows: list[CellLine] = []
+    for n in range(i, len(lines)):
+        row = _cut(text, lines[n], delimiter)
+        if delimiter_of(text, row.start, row.end) != delimiter or (rows and header_columns(text, row)):
+            break
+        rows.append(row)
+    wide = [row for row in rows if len(row.cells) >= _MIN_CELLS]
+    if len(wide) < _MIN_WIDE or len(wide) < _SHARE_WIDE * len(rows):
+        return None
+    columns = infer_columns(text, wide)
+    if columns is None:
+        return None
+    stop = i + len(rows)
+    return _region(text, lines, i, stop, delimiter, columns, raw_start(text, lines[i])), stop

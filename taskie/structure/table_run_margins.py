@@ -1,0 +1,66 @@
+"""Tell what stands between the rows of a run table and is none of their cells: headings, page furniture, the header again.
+
+Boundary: the row before reaches to the number of the next one, or to the end of the table; its cells are read elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+
+from taskie.structure.body_lists import BodyLists
+from taskie.structure.table_run_header import RunHeader
+
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、")
+# A heading at the end of a row: 二、…, （二）… or a short sentence.
+_HEADING_AT_END = re.compile(
+    r"\s(?:[一二三四五六七八九十]{1,3}、[^\s，；]{2,40}|（[一二三四五六七八九十]{1,3}）[^\s，；]{2,40}|[^\s，；：、]{2,24}。)$"
+)
+# A row is at least so long without the headings at its end.
+_MIN_ROW = 6
+_MIN_HEADING, _MAX_HEADING = 2, 60
+_PAGE = re.compile(
+    r"\s(?:[小合总]\s?计\s|下载|打印|关闭窗口|浏览次数|【|第\s?\d+\s?页|注[:：])|(?:【|[注备]注?[:：]|第\s?\d+\s?页)"
+)
+# The words of a page are looked for in so many characters at the end of a row whose bodies are not known.
+_PAGE_REACH = 120
+
+
+def headings_before(text: str, start: int, end: int) -> tuple[str, ...]:
+    """Return what stands between the header and the first number, if it is as long as a heading."""
+    words = " ".join(text[start:end].split()).strip("|｜ ")
+    return (words,) if _MIN_HEADING <= len(words) <= _MAX_HEADING else ()
+
+
+def cut_headings(text: str, start: int, end: int) -> tuple[int, tuple[str, ...]]:
+    """Return the end of the row ``text[start:end]`` without the headings of the rows below, and those headings."""
+    taken: list[str] = []
+    stop = end
+    while True:
+        words = text[start:stop].rstrip()
+        match = _HEADING_AT_END.search(words)
+        if not match or match.start() < _MIN_ROW:
+            return start + len(words), tuple(reversed(taken))
+        taken.append(match[0].strip())
+        stop = start + match.start()
+
+
+def headings_in_force(before: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
+    """A numbered heading begins anew; a sentence stands below the numbered one in force."""
+    if not new or _NUMBERED.match(new[0]):
+        return new or before
+    return (*[heading for heading in before if _NUMBERED.match(heading)][:1], *new)
+
+
+def without_page(text: str, header: RunHeader, start: int, end: int, lists: BodyLists) -> int:
+    """Return the end of a row without page furniture and a repeated header: what follows its last bodies from such a word on."""
+    known = lists.inside(start, end)
+    begin = known[0][1] if known else max(start, end - _PAGE_REACH)
+    repeated = text.find(header.columns[0].word, begin, end)
+    page = _PAGE.search(text, begin, end)
+    stops = [p for p in (repeated, page.start() if page else -1) if p >= begin]
+    if not stops:
+        return end
+    stop = min(stops)
+    # What stands on lines of its own between the row and the page's words is the caption again.
+    line_end = text.find("\n", max([b for _, b in known if b <= stop], default=stop), stop)
+    return start + len(text[start : line_end if line_end >= 0 else stop].rstrip())
