@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 from taskie.errors import ModelError
 from taskie.ner.calibration import Calibration
 from taskie.ner.characters import Alphabet
-from taskie.ner.decoding import TAGS, path_chances, read_spans, transition_mask, viterbi
+from taskie.ner.decoding import TAGS, path_chances, transition_mask, viterbi
+from taskie.ner.entities import read_entities
 from taskie.ner.gazetteer import load_gazetteer
 from taskie.ner.meta import META_FILE
-from taskie.ner.spans import clean_spans
 from taskie.records import Entity
 
 if TYPE_CHECKING:
@@ -106,10 +106,7 @@ class Tagger:
                 end = min(begin + core, len(text))
                 tags[begin:end] = path[row, offset : offset + end - begin]
                 sureness[begin:end] = chances[row, offset : offset + end - begin]
-        return tuple(
-            (Entity(label, text[start:end], start, end), float(sureness[start:end].mean()))
-            for start, end, label in clean_spans(text, read_spans(tags))
-        )
+        return read_entities(text, tags, sureness)
 
     def score(self, text: str) -> NDArray[np.float32]:
         """Return the score of each tag at each character; shape (len(text), tags)."""
