@@ -29,8 +29,9 @@ from taskie.ner.tagger import default_model_path
 from taskie.training.augment import AugmentConfig, Augmenter
 from taskie.training.batches import TrainingText
 from taskie.training.finish import finish_model
-from taskie.training.recipe import Recipe, read_recipe, standoff_texts, training_texts
+from taskie.training.recipe import Recipe, read_recipe
 from taskie.training.tagger import train_tagger
+from taskie.training.texts import standoff_texts, training_texts
 from taskie.training.vectors import PairVectors
 
 CONFIG = Path(__file__).parent / "notice_zh" / "config.cfg"

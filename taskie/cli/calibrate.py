@@ -6,6 +6,8 @@ import argparse
 import shutil
 from pathlib import Path
 
+from taskie.cli.arguments import add_gold, model_folder
+
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the subcommand."""
@@ -15,11 +17,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "right with 0.8, 8 in 10 shall be. What the model finds stays the same. Needs scikit-learn only, no torch.",
     )  # fmt: skip
     parser.add_argument("model", type=Path, metavar="MODEL", help="model folder, or 'shipped'")
-    parser.add_argument(
-        "gold", nargs="+", type=Path, metavar="GOLD",
-        help="gold file, folder of *.json, or folder with corpus/ and annotations/",
-    )  # fmt: skip
-    parser.add_argument("--split", choices=("train", "validation", "test"), help="take only this split of a corpus")
+    add_gold(parser)
     parser.add_argument(
         "-o", "--output", type=Path, metavar="DIR", help="write a copy of the model there (default: in place)"
     )
@@ -28,7 +26,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(args: argparse.Namespace) -> int:
     """Run the subcommand; 1 if there was too little gold to fit anything."""
-    from taskie.cli.evaluate import model_folder
     from taskie.errors import WriteError
     from taskie.evaluation.gold import read_gold_paths
     from taskie.training.calibrate import calibrate_folder

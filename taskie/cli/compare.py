@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from taskie.cli.arguments import add_gold, model_folder
+
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the subcommand."""
@@ -14,20 +16,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )  # fmt: skip
     parser.add_argument("one", type=Path, metavar="A", help="model folder, or 'shipped'")
     parser.add_argument("other", type=Path, metavar="B", help="model folder, or 'shipped'")
-    parser.add_argument(
-        "gold",
-        nargs="+",
-        type=Path,
-        metavar="GOLD",
-        help="gold file, folder of *.json, or folder with corpus/ and annotations/",
-    )
-    parser.add_argument("--split", choices=("train", "validation", "test"), help="take only this split of a corpus")
+    add_gold(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Run the subcommand."""
-    from taskie.cli.evaluate import model_folder
     from taskie.evaluation.bootstrap import paired_difference, total_of, value_of
     from taskie.evaluation.gold import read_gold_paths
     from taskie.evaluation.report import ROWS, score_gold

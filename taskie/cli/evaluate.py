@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from taskie.cli.arguments import add_gold, model_folder
+
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the subcommand."""
@@ -13,14 +15,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         description="Score a model on gold documents (JSON in the form of Document.to_dict()) and show where it errs.",
     )  # fmt: skip
     parser.add_argument("model", type=Path, metavar="MODEL", help="model folder, or 'shipped' for the shipped model")
-    parser.add_argument(
-        "gold",
-        nargs="+",
-        type=Path,
-        metavar="GOLD",
-        help="gold file, folder of *.json, or folder with corpus/ and annotations/",
-    )
-    parser.add_argument("--split", choices=("train", "validation", "test"), help="take only this split of a corpus")
+    add_gold(parser)
     parser.add_argument(
         "--seen", type=Path, metavar="CORPUS",
         help="count recall apart for names in the gold of CORPUS (its training split; of a folder of *.json, all of it) and for new ones",
@@ -48,10 +43,3 @@ def run(args: argparse.Namespace) -> int:
         content = report.to_html() if args.report.suffix == ".html" else report.to_json()
         args.report.write_text(content, encoding="utf-8")
     return 0
-
-
-def model_folder(path: Path) -> Path:
-    """Return the folder of a model; ``shipped`` names the one in the package."""
-    from taskie.ner.tagger import default_model_path
-
-    return default_model_path() if str(path) == "shipped" and not path.exists() else path

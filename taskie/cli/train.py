@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from taskie.cli.arguments import model_folder
+
 if TYPE_CHECKING:
     from taskie.training.batches import TrainingText
     from taskie.training.retrain import Learner
@@ -72,7 +74,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(args: argparse.Namespace) -> int:
     """Run the subcommand; 1 if the model was refused."""
-    from taskie.cli.evaluate import model_folder
     from taskie.errors import MissingDependencyError, ModelError
 
     if args.backend == "hanlp" and args.resume:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from taskie.errors import ReadError
-from taskie.interchange.json_files import dump_json_lines, entry_of_line, objects_in, read_json_lines, read_text_file
+from taskie.interchange.json_files import objects_in, read_entries, read_text_file, write_json_lines
 from taskie.interchange.marks import MarkedText
 from taskie.interchange.reading import Entry, Reading
 from taskie.readers.package import MAX_BYTES
@@ -37,8 +37,7 @@ def write_doccano(texts: Sequence[MarkedText], path: Path) -> list[Path]:
             for r in marked.relations
         ]
         lines.append({"text": marked.text, "name": marked.id, "entities": entities, "relations": relations})
-    path.write_text(dump_json_lines(lines), encoding="utf-8")
-    return [path]
+    return write_json_lines(path, lines)
 
 
 def read_doccano(path: Path) -> Reading:
@@ -46,17 +45,17 @@ def read_doccano(path: Path) -> Reading:
 
     The export is the ZIP that doccano hands out or the file in it.
     """
-    reading = Reading()
-    for where, data in read_json_lines(path, reading, read_text=_read_text):
-        entry = entry_of_line(path, where, data)
-        if "entities" in data:
-            _read_entities(data, entry)
-        elif "label" in data or "labels" in data:
-            _read_plain(data.get("label", data.get("labels")), entry)
-        else:
-            entry.problem("neither 'entities' nor 'label'; export as JSONL or JSONL(Relation)")
-        reading.add(entry)
+    reading, _ = read_entries(path, _fill, read_text=_read_text)
     return reading
+
+
+def _fill(data: dict[str, Any], entry: Entry) -> None:
+    if "entities" in data:
+        _read_entities(data, entry)
+    elif "label" in data or "labels" in data:
+        _read_plain(data.get("label", data.get("labels")), entry)
+    else:
+        entry.problem("neither 'entities' nor 'label'; export as JSONL or JSONL(Relation)")
 
 
 def _read_entities(data: dict[str, Any], entry: Entry) -> None:

@@ -37,11 +37,29 @@ def read_json_list(path: Path, *, expected: str) -> list[Any]:
     return data
 
 
-def read_json_lines(
-    path: Path, reading: Reading, *, read_text: Callable[[Path], str] = read_text_file
-) -> Iterator[tuple[str, dict[str, Any]]]:
+def read_entries(
+    path: Path, fill: Callable[[dict[str, Any], Entry], None], *, wanted: Callable[[dict[str, Any]], bool] | None = None,
+    read_text: Callable[[Path], str] = read_text_file,
+) -> tuple[Reading, int]:  # fmt: skip
+    """Read a file with an object a line; return what was read, and how many objects were not ``wanted`` (default: none).
+
+    ``fill`` reads an object into its entry, which has its name, else that of the file and the line, and its text.
+    """
+    reading, left = Reading(), 0
+    for where, data in _json_lines(path, read_text(path), reading):
+        if wanted and not wanted(data):
+            left += 1
+            continue
+        fallback = f"{path.stem}_{where.rpartition(':')[2]}"
+        entry = Entry(where, name_in(data, fallback, "name"), data.get("text"))
+        fill(data, entry)
+        reading.add(entry)
+    return reading, left
+
+
+def _json_lines(path: Path, text: str, reading: Reading) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield place and object of each line; a line that is no object becomes a problem of ``reading``."""
-    for number, line in enumerate(read_text(path).split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         where = f"{path}:{number}"
@@ -61,9 +79,11 @@ def dump_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def dump_json_lines(values: Iterable[Any]) -> str:
-    """Return an object a line."""
-    return "".join(json.dumps(value, ensure_ascii=False) + "\n" for value in values)
+def write_json_lines(path: Path, values: Iterable[Any]) -> list[Path]:
+    """Write an object a line, and return the files written."""
+    lines = "".join(json.dumps(value, ensure_ascii=False) + "\n" for value in values)
+    path.write_text(lines, encoding="utf-8")
+    return [path]
 
 
 def name_in(data: dict[str, Any], fallback: str, *keys: str) -> str:
@@ -73,12 +93,6 @@ def name_in(data: dict[str, Any], fallback: str, *keys: str) -> str:
             if isinstance(place, dict) and isinstance(place.get(key), str) and place[key].strip():
                 return str(place[key])
     return fallback
-
-
-def entry_of_line(path: Path, where: str, data: dict[str, Any]) -> Entry:
-    """Return the entry of a line read by ``read_json_lines``: its name, else that of the file and the line; its text."""
-    fallback = f"{path.stem}_{where.rpartition(':')[2]}"
-    return Entry(where, name_in(data, fallback, "name"), data.get("text"))
 
 
 def objects_in(data: dict[str, Any], key: str, entry: Entry) -> list[dict[str, Any]]:

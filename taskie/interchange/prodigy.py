@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from taskie.interchange.json_files import dump_json_lines, entry_of_line, objects_in, read_json_lines
+from taskie.interchange.json_files import objects_in, read_entries, write_json_lines
 from taskie.interchange.marks import TARGET, MarkedText, Mention
 from taskie.interchange.reading import Entry, Reading
 
@@ -20,8 +20,7 @@ ENDING = ".jsonl"
 
 def write_prodigy(texts: Sequence[MarkedText], path: Path) -> list[Path]:
     """Write an object a line."""
-    path.write_text(dump_json_lines(map(_task, texts)), encoding="utf-8")
-    return [path]
+    return write_json_lines(path, map(_task, texts))
 
 
 def _task(marked: MarkedText) -> dict[str, Any]:
@@ -50,15 +49,7 @@ def _span(text: str, mention: Mention) -> dict[str, Any]:
 
 def read_prodigy(path: Path) -> Reading:
     """Read what ``prodigy db-out`` gives; tasks that were rejected or ignored are left aside with a note."""
-    reading, refused = Reading(), 0
-    for where, data in read_json_lines(path, reading):
-        answer = data.get("answer", "accept")
-        if answer != "accept":
-            refused += 1
-            continue
-        entry = entry_of_line(path, where, data)
-        _read_spans(data, entry)
-        reading.add(entry)
+    reading, refused = read_entries(path, _read_spans, wanted=lambda data: data.get("answer", "accept") == "accept")
     if refused:
         reading.notes.append(f"{path}: {refused} tasks that were rejected or ignored left aside")
     return reading

@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from taskie.errors import ModelError
 from taskie.ner.calibration import Calibration
 from taskie.ner.characters import Alphabet
-from taskie.ner.decoding import TAGS, path_chances, read_spans, transition_mask, viterbi
+from taskie.ner.decoding import TAGS, path_chances, transition_mask, viterbi
+from taskie.ner.entities import read_entities
 from taskie.ner.gazetteer import load_gazetteer
 from taskie.ner.meta import META_FILE
-from taskie.ner.spans import clean_spans
 from taskie.records import Entity
 
 if TYPE_CHECKING:
@@ -100,19 +100,14 @@ class Tagger:
         if not text:
             return ()
         tags = np.empty(len(text), np.int8)
-        # The sum of the chances of the chosen tags up to each place, in doubles: a span's mean is a difference.
-        summed = np.zeros(len(text) + 1)
+        sureness = np.empty(len(text), np.float32)
         for start, emissions, offset, core in _grouped(self._emissions(text)):
             path = viterbi(emissions, self.transitions)
             chances = path_chances(emissions, path)
             end = min(start + len(path) * core, len(text))
             tags[start:end] = path[:, offset : offset + core].reshape(-1)[: end - start]
-            summed[start + 1 : end + 1] = chances[:, offset : offset + core].reshape(-1)[: end - start]
-        np.cumsum(summed, out=summed)
-        return tuple(
-            (Entity(label, text[start:end], start, end), float(summed[end] - summed[start]) / (end - start))
-            for start, end, label in clean_spans(text, read_spans(tags))
-        )
+            sureness[start:end] = chances[:, offset : offset + core].reshape(-1)[: end - start]
+        return read_entities(text, tags, sureness)
 
     def score(self, text: str) -> NDArray[np.float32]:
         """Return the score of each tag at each character; shape (len(text), tags)."""

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from taskie.errors import ModelError
 from taskie.ner.calibration import Calibration
-from taskie.ner.decoding import OUTSIDE, TAGS, path_chances, read_spans, transition_mask, viterbi
-from taskie.ner.spans import clean_spans
+from taskie.ner.decoding import OUTSIDE, TAGS, path_chances, transition_mask, viterbi
+from taskie.ner.entities import read_entities
 from taskie.records import LABELS, Entity
 
 # Characters a window gives tags for, and what it sees beyond them on both sides.
@@ -76,10 +76,7 @@ class WindowTagger:
             for row, (begin, first, last, _) in enumerate(places):
                 tags[first:last] = path[row, first - begin : last - begin]
                 sureness[first:last] = chances[row, first - begin : last - begin]
-        return tuple(
-            (Entity(label, text[start:end], start, end), float(sureness[start:end].mean()))
-            for start, end, label in clean_spans(text, read_spans(tags))
-        )
+        return read_entities(text, tags, sureness)
 
     def predict_batch(self, texts: Iterable[str]) -> Iterator[tuple[Entity, ...]]:
         """Yield the entities of each text, in the same order."""

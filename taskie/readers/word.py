@@ -39,7 +39,7 @@ def read_docx(data: bytes, name: str) -> SourceText:
     builder.warnings.extend(_left_out(body, name))
     paragraphs = tables = 0
     carried, first = "", 0
-    for element in _blocks(body):
+    for element in _children(body, "p", "tbl"):
         if element.tag == f"{_W}tbl":
             tables += 1
             rows = _rows(element, numbers)
@@ -70,13 +70,14 @@ def _left_out(body: Any, name: str) -> Iterator[str]:
             yield f"{name}: {kind} were left out"
 
 
-def _blocks(parent: Any) -> Iterator[Any]:
-    """Yield the paragraphs and tables below ``parent``, those inside content controls too."""
+def _children(parent: Any, *tags: str) -> Iterator[Any]:
+    """Yield the elements of these tags right below ``parent``, those inside content controls too."""
+    wanted = [f"{_W}{tag}" for tag in tags]
     for element in parent.iterchildren():
-        if element.tag in (f"{_W}p", f"{_W}tbl"):
+        if element.tag in wanted:
             yield element
         elif element.tag in _WRAPPERS:
-            yield from _blocks(element)
+            yield from _children(element, *tags)
 
 
 def _text(paragraph: Any) -> str:
@@ -128,18 +129,10 @@ def _rows(table: Any, numbers: Numbering) -> list[list[str]]:
     return rows
 
 
-def _children(parent: Any, tag: str) -> Iterator[Any]:
-    for element in parent.iterchildren():
-        if element.tag == f"{_W}{tag}":
-            yield element
-        elif element.tag in _WRAPPERS:
-            yield from _children(element, tag)
-
-
 def _cell_text(cell: Any, numbers: Numbering) -> str:
     """Return the text of a cell, a paragraph a line; a table inside it gives a line a row."""
     lines = []
-    for element in _blocks(cell):
+    for element in _children(cell, "p", "tbl"):
         if element.tag == f"{_W}tbl":
             lines += [" ".join(filter(None, row)) for row in _rows(element, numbers)]
         else:

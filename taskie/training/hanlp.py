@@ -23,14 +23,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from taskie.corpus.store import corpus_root, read_corpus
+from taskie.corpus.store import corpus_root
 from taskie.errors import MissingDependencyError
 from taskie.ner.characters import normal_character
 from taskie.ner.decoding import TAGS
 from taskie.ner.hanlp_backend import load_hanlp, missing_hanlp, save_hanlp
 from taskie.ner.meta import META_FILE, write_meta
 from taskie.ner.windows import WindowTagger
-from taskie.structure.lookalikes import replace_lookalikes
 
 try:
     import torch
@@ -40,6 +39,7 @@ try:
     from taskie.training.finish import fit_calibration, fit_shown_confidence
     from taskie.training.model_folder import checksums
     from taskie.training.tagger_scores import count_spans, f_scores
+    from taskie.training.texts import DataConfig, training_texts
 except ImportError as error:
     raise missing_hanlp(error) from error
 
@@ -213,14 +213,6 @@ def _outside(progress: Progress) -> Progress:
     return tell
 
 
-def corpus_texts(root: Path, split: str) -> list[TrainingText]:
-    """Return the corpus documents of a split; look-alike characters are replaced as extraction does."""
-    return [
-        TrainingText(d.id, replace_lookalikes(d.document.text), d.document.entities)
-        for d in read_corpus(root, split=split)
-    ]
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Train on the corpus from the command line."""
     parser = argparse.ArgumentParser(description="Train HanLP's recurrent tagger on the corpus.")
@@ -233,8 +225,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         )
     args = vars(parser.parse_args(argv))
     out, root = args.pop("out"), corpus_root(args.pop("root"))
+    # HanLP knows no weights of documents.
+    training, validation = (training_texts(root, split, DataConfig()) for split in ("train", "validation"))
     scores = train_hanlp(
-        corpus_texts(root, "train"), corpus_texts(root, "validation"), config=HanlpConfig(**args), out=out,
+        training, validation, config=HanlpConfig(**args), out=out,
         progress=lambda line: print(line, file=sys.stderr, flush=True),
     )  # fmt: skip
     print(json.dumps(scores, ensure_ascii=False))

@@ -24,7 +24,7 @@ from taskie.corpus.store import corpus_root
 from taskie.training.augment import AugmentConfig, Augmenter
 from taskie.training.encoder import MASK, Encoder, EncoderConfig, Vocabulary, save_encoder
 from taskie.training.raw_text import read_raw
-from taskie.training.recipe import DataConfig, training_texts
+from taskie.training.texts import DataConfig, training_texts
 
 # A character this rare in all texts together is unknown.
 MIN_COUNT = 5

@@ -20,39 +20,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from taskie.corpus.standoff import StandoffDocument, read_all_standoff
-from taskie.corpus.store import corpus_root, read_corpus
+from taskie.corpus.standoff import read_all_standoff
+from taskie.corpus.store import corpus_root
 from taskie.errors import ReadError
 from taskie.evaluation.gold import read_gold_paths
 from taskie.extractor import load
 from taskie.ner.tagger import default_model_path
-from taskie.records import Entity
 from taskie.relations.link_file import LINKS_FILE, save_links
-from taskie.structure.lookalikes import replace_lookalikes
 from taskie.training.augment import AugmentConfig, Augmenter
-from taskie.training.batches import TrainingText
 from taskie.training.finish import finish_model
 from taskie.training.links import calibration_errors, train_links
 from taskie.training.network import NetworkConfig
 from taskie.training.replay import REPLAY_FILE, VALIDATION_FILE, write_replay, write_validation
 from taskie.training.student import sampler, taught_texts
 from taskie.training.tagger import TrainingConfig, train_tagger
+from taskie.training.texts import DataConfig, standoff_texts, training_texts
 from taskie.training.vectors import PairVectors
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class DataConfig:
-    """Weights of documents in the loss: those denser than real notices, and real ones with stand-off gold."""
-
-    dense_weight: float = 0.5
-    real_weight: float = 1.5
-    # Texts that teachers labelled: their weight, and how many characters of them an epoch sees.
-    raw_weight: float = 0.5
-    raw_characters: int = 600_000
-    # So much of the training texts is kept beside the model, to be learned again with new ones.
-    replay_characters: int = 160_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,40 +76,6 @@ def _section(path: Path, parser: configparser.ConfigParser, name: str, kind: typ
         except ValueError as error:
             raise ReadError(f"{path}: [{name}] {key} = {text!r} is no {hints[key].__name__}") from error
     return kind(**values)
-
-
-def training_texts(root: Path, split: str, data: DataConfig) -> list[TrainingText]:
-    """Return the corpus documents of a split, weighted; look-alike characters are replaced as extraction does."""
-    return [
-        TrainingText(d.id, replace_lookalikes(d.document.text), d.document.entities, _weight(d.id, data))
-        for d in read_corpus(root, split=split)
-    ]
-
-
-def _weight(document_id: str, data: DataConfig) -> float:
-    dense = document_id.startswith("start_") and not document_id.startswith("start_s")
-    return data.dense_weight if dense else 1.0
-
-
-def standoff_texts(found: Sequence[StandoffDocument], data: DataConfig) -> list[TrainingText]:
-    """Return the annotated stretches of stand-off documents."""
-    texts = []
-    for document in found:
-        for start, end in document.annotated:
-            entities = tuple(
-                Entity(e.label, e.text, e.start - start, e.end - start)
-                for e in document.entities
-                if start <= e.start and e.end <= end
-            )
-            texts.append(
-                TrainingText(
-                    f"standoff_{document.name}_{start}",
-                    replace_lookalikes(document.text[start:end]),
-                    entities,
-                    data.real_weight,
-                )
-            )
-    return texts
 
 
 def train_recipe(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,6 @@ from taskie.evaluation.gold import Gold
 from taskie.extractor import load
 from taskie.relations.link_file import LINKS_FILE, load_links, save_links
 from taskie.structure.learned import NO_WORDS, WORDS_FILE, load_words
-from taskie.structure.lookalikes import replace_lookalikes
 from taskie.training.augment import AugmentConfig, Augmenter
 from taskie.training.batches import TrainingText
 from taskie.training.finish import finish_model
@@ -28,6 +27,7 @@ from taskie.training.network import NetworkConfig
 from taskie.training.replay import REPLAY_FILE, VALIDATION_FILE, read_replay, read_validation
 from taskie.training.structure_words import Learned, learn_words
 from taskie.training.tagger import TrainingConfig, train_tagger
+from taskie.training.texts import stretch_text
 
 # Learns from texts, watches others, and writes a model that is ready to use into a folder.
 Learner = Callable[[Sequence[TrainingText], Sequence[TrainingText], Path], None]
@@ -119,12 +119,7 @@ def retrain(
 
 def _training_text(gold: Gold) -> TrainingText:
     start, end = gold.annotated[0][0], gold.annotated[-1][1]
-    entities = tuple(
-        replace(e, start=e.start - start, end=e.end - start)
-        for e in gold.document.entities
-        if start <= e.start and e.end <= end
-    )
-    return TrainingText(gold.name, replace_lookalikes(gold.document.text[start:end]), entities)
+    return stretch_text(gold.name, gold.document.text, gold.document.entities, start, end)
 
 
 def _network_of(base: Path | None) -> NetworkConfig:

@@ -30,8 +30,8 @@ from taskie.training.augment import AugmentConfig, Augmenter
 from taskie.training.batches import TrainingText, tag_ids
 from taskie.training.encoder import MASK, Encoder, Vocabulary, load_encoder
 from taskie.training.raw_text import read_texts
-from taskie.training.recipe import DataConfig, standoff_texts, training_texts
 from taskie.training.soft_labels import FULL, SoftLabels
+from taskie.training.texts import DataConfig, standoff_texts, training_texts
 
 # Of a window, this many characters at each side are seen but not labelled.
 _MARGIN = 32
