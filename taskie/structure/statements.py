@@ -14,6 +14,7 @@ from taskie.structure.attributions import collect_units, find_attributions
 from taskie.structure.embedded import find_embedded
 from taskie.structure.outline import Attribution, TaskOutline
 from taskie.structure.reading import Reading
+from taskie.structure.reports import Report, progress_start, read_report
 from taskie.structure.titles import read_title
 
 # Points of an assessment behind an item: they say nothing of what is to be done.
@@ -39,18 +40,19 @@ def read_task(
     following = attributions
     if attributions and not text[content : attributions[0].start].strip():
         content, following = _skip_marks(text, attributions[0].end, end), attributions[1:]
-    title_end = read_title(text, content, following[0].start if following else end, of_clauses=titled)
+    title_end = _title_end(text, content, following[0].start if following else end, titled=titled)
     after_title = content if title_end is None else _skip_marks(text, title_end, end)
-    after_title = _demand_start(text, after_title, end)
-    parts = _parts(text, after_title, end, attributions)
+    report = read_report(text, after_title, end, [a.start for a in attributions])
+    parts = _parts(text, report.start, report.stop, [a for a in attributions if a.start < report.stop])
     if title_end is not None and all(_SCORE.fullmatch(text[a:b].strip()) for a, b in parts):
         title_end, parts = None, _parts(text, content, end, attributions)
     if not parts:
         parts = ((content, content),)
     title = TextSpan(text[content:title_end], content, title_end) if title_end is not None else None
     statement = TextSpan(text[parts[0][0] : parts[-1][1]], parts[0][0], parts[-1][1])
-    stop = max(parts[-1][1], attributions[-1].end if attributions else 0, title_end or 0)
-    own = tuple(_with_given(text, a, reading) for a in _rescoped(attributions, after_title, parts))
+    stop = max(parts[-1][1], report.end, attributions[-1].end if attributions else 0, title_end or 0)
+    scoped = _rescoped(_within(attributions, report), after_title, parts)
+    own = tuple(_with_given(text, a, reading) for a in scoped)
     if not own:
         embedded = find_embedded(text, statement.start, statement.end, reading.lists)
         own = (Attribution(stop, stop, statement.start, stop, embedded),) if embedded else ()
@@ -59,22 +61,24 @@ def read_task(
         number=number, title=title, headings=headings, start=start, end=stop, statement=statement, parts=parts,
         attributions=own, units=collect_units(source), leaders=tuple(dict.fromkeys(name for a in source for name in a.leaders)),
         deadline=next((a.deadline for a in source if a.deadline), None) or next((a.deadline for a in inherited if a.deadline), None),
+        progress=report.progress, problems=report.problems, next_steps=report.next_steps,
     )  # fmt: skip
 
 
-def _demand_start(text: str, start: int, end: int) -> int:
-    """Return where an item says what is to be done: behind what was found (存在问题：… 整改要求：) or reported (会议听取了… 会议要求，)."""
-    if _FINDING.match(text, start, end):
-        demand = _DEMAND.search(text, start, end)
-        return demand.end() if demand else start
-    resolved = _RESOLVED.search(text, start, end) if _REPORTED.match(text, start, end) else None
-    return resolved.start() if resolved else start
+def _title_end(text: str, start: int, end: int, *, titled: bool) -> int | None:
+    """Return where the title ends; a sentence with nothing but a report of progress behind it is the target itself."""
+    reported = progress_start(text, start, end)
+    title_end = read_title(text, start, end if reported is None else reported, of_clauses=titled)
+    if title_end is None or reported is None or any(c.isalnum() for c in text[title_end:reported]):
+        return title_end
+    return None
 
 
-_FINDING = re.compile(r"(?:发现|存在|主要|突出)?(?:的)?(?:主要|突出)?问题[:：]")
-_DEMAND = re.compile(r"(?<=[。；\s])(?:整改|工作|办理|具体)(?:要求|措施|意见|任务)[:：]\s*")
-_REPORTED = re.compile(r"会议(?:听取|指出|认为|通报|了解|审议|研究)")
-_RESOLVED = re.compile(r"(?<=[。；\s])会议(?:要求|明确|强调|决定|议定|确定)，")
+def _within(attributions: tuple[Attribution, ...], report: Report) -> tuple[Attribution, ...]:
+    """Whoever stands behind a report of progress is responsible for the target before it, not for what was reported."""
+    if report.progress is None:
+        return attributions
+    return tuple(replace(a, scope_end=max(a.scope_start, min(a.scope_end, report.stop))) for a in attributions)
 
 
 def _rescoped(
