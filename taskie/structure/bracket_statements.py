@@ -13,6 +13,8 @@ from taskie.structure.responsibility import PlacedStatement, Statement, read_sta
 
 _MAX_BRACKET = 600
 _MAX_UNCLOSED = 160
+# Brackets that name who is responsible before the item's words: 【县水务局】清淤三段。
+_OPENING_ITEM = "【〔[［"
 
 
 def find_in_brackets(text: str, start: int, end: int, reading: Reading) -> list[PlacedStatement]:
@@ -30,7 +32,7 @@ def find_in_brackets(text: str, start: int, end: int, reading: Reading) -> list[
                 break
             position += 1
             continue
-        ends_paragraph = _ends_paragraph(text, stop + 1, end)
+        ends_paragraph = _ends_paragraph(text, stop + 1, end) or (position == start and text[position] in _OPENING_ITEM)
         # A bare list needs a body that the tagger knows, if it was asked: （上游段） is none.
         bare = ends_paragraph and (not reading.lists.bodies or bool(reading.lists.bodies_inside(position + 1, stop)))
         statement = read_statement(text, position + 1, stop, bare=bare, bracketed=True)

@@ -16,7 +16,7 @@ from taskie.structure.items import Line, read_lines
 from taskie.structure.learned import LearnedWords, active_words
 from taskie.structure.numbering import read_number
 from taskie.structure.reading import Reading
-from taskie.structure.responsibility import PlacedStatement, Statement, read_statement
+from taskie.structure.responsibility import FULL_STOP, PlacedStatement, Statement, read_statement
 from taskie.structure.responsibility_words import states_responsibility
 
 _INLINE_LABEL = re.compile(
@@ -34,6 +34,9 @@ def find_on_lines(text: str, start: int, end: int, reading: Reading) -> list[Pla
     i = 0
     while i < len(lines):
         line = lines[i]
+        opening = _opening(text, line) if not i else None
+        if opening:
+            found.append(opening)
         begin = _label_start(text, line)
         if begin is None:
             found.extend(_dashed(text, line, reading) or _sentence(text, line, reading))
@@ -43,11 +46,40 @@ def find_on_lines(text: str, start: int, end: int, reading: Reading) -> list[Pla
         while i + 1 < len(lines) and _list_goes_on(text, lines[i].start, stop, lines[i + 1], reading):
             i += 1
             stop = lines[i].end
+        stop = _statement_end(text, begin, stop)
         statement = read_statement(text, begin, stop)
         if statement:
             found.append(PlacedStatement(begin, stop, statement))
         i += 1
     return found
+
+
+def _opening(text: str, line: Line) -> PlacedStatement | None:
+    """Read who leads and helps before a colon that opens an item: 县水务局牵头，县财政局配合：清淤三段。"""
+    colon = _OPENING.match(text, line.start, line.end)
+    statement = read_statement(text, line.start, colon.end() - 1) if colon else Statement()
+    return PlacedStatement(line.start, colon.end(), statement) if colon and statement.units else None
+
+
+_OPENING = re.compile(r"[^。；;：:（(]{3,60}(?:牵头|主办|负责|配合|协办|参与|协助|落实)[:：](?=.{6})")
+
+
+def _statement_end(text: str, begin: int, stop: int) -> int:
+    """Return where labels end and the item goes on: 责任单位：县水务局。另行修复护岸…. Every sentence of them has a label."""
+    for full_stop in FULL_STOP.finditer(text, begin, stop - _LEAST_BEHIND):
+        behind = full_stop.end()
+        if not states_responsibility(text, behind, stop) and looks_like_prose(text[behind:stop]):
+            return behind
+    return stop
+
+
+_LEAST_BEHIND = 12
+
+
+def looks_like_prose(words: str) -> bool:
+    """Tell whether words behind an attribution are a sentence of their own and no more bodies."""
+    first = re.split(r"[，。；,;]", words, maxsplit=1)[0]
+    return "，" in words and not looks_like_body(re.split("[、和]", first)[-1])
 
 
 def _dashed(text: str, line: Line, reading: Reading) -> list[PlacedStatement]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from taskie.records import TextSpan, Unit
 from taskie.structure.bodies import looks_like_body, split_units
+from taskie.structure.first_listed import lead_first
 from taskie.structure.persons import read_leaders
 from taskie.structure.responsibility_words import active_patterns
 from taskie.structure.times import deadline_value, is_time, read_time
@@ -121,8 +122,12 @@ _STOP_WORD = re.compile(r"^(?:分工负责|按.*|具体.*|并.*|要.*|应.*)$")
 
 def _list_end(text: str, start: int, stop: int) -> int:
     """A unit list ends at its full stop, if another sentence follows."""
-    full_stop = text.find("。", start, stop)
-    return full_stop if full_stop >= 0 else stop
+    full_stop = FULL_STOP.search(text, start, stop)
+    return full_stop.start() if full_stop else stop
+
+
+# A half-width one ends a list between names only: 县水务局.强化…, not 3.5.
+FULL_STOP = re.compile(r"。|(?<=[\u4e00-\u9fff）)])\.(?=[\u4e00-\u9fff])")
 
 
 def _leading_units(text: str, start: int, stop: int) -> tuple[Unit, ...]:
@@ -163,6 +168,12 @@ def _verbal(text: str, start: int, end: int, lenient: bool) -> Statement:
         if time:
             deadline, pending = time, stop + 1
             continue
+        if begin > pending and _FIRST_LEADS.fullmatch(text[begin:stop].strip()):
+            units.extend(
+                lead_first(split_units(text, pending, begin, role="responsible", source="sentence", wrapped=True))
+            )
+            pending = stop + 1
+            continue
         verb = verb_behind.search(text[begin:stop].rstrip())
         divided = _VERB_WITH_OBJECT.match(text, begin, stop) if lenient and not verb else None
         if divided and pending == begin and all(looks_like_body(n) for n in re.split("[、和]", divided["names"])):
@@ -185,6 +196,10 @@ def _verbal(text: str, start: int, end: int, lenient: bool) -> Statement:
     return Statement(tuple(units), (), deadline)
 
 
+# Behind a list, the rule for it alone: 县水务局、县财政局，首位牵头.
+_FIRST_LEADS = re.compile(
+    r"(?:列|排)?(?:在)?(?:首位|第一位|首个|第一个|第一)(?:的)?(?:单位|部门|科室|者)?(?:为|是)?(?:总?牵头|主办)(?:单位|部门)?"
+)
 # Behind who leads: 由县水务局牵头，会同县气象局组织实施.
 _WITH_HELPERS = re.compile(r"\s*并?(?:会同|联合)")
 # In a bracket that divides a task: 县交通局主抓道路, 县民政局负责救助.
@@ -211,11 +226,18 @@ def _verb_units(text: str, start: int, end: int, verb: str, lenient: bool) -> tu
     if any(_NO_UNIT.search(u.name) for u in units):
         return ()
     bodies = sum(looks_like_body(u.name) for u in units)
-    if lenient and (bodies or end - start <= 20) and all(len(u.name) <= 24 for u in units):
+    if (
+        lenient
+        and verb not in _OFTEN_IN_PROSE
+        and (bodies or end - start <= 20)
+        and all(len(u.name) <= 24 for u in units)
+    ):
         return units
     return units if bodies == len(units) else ()
 
 
+# 按规定办理 names nobody: only bodies make these verbs a statement.
+_OFTEN_IN_PROSE = frozenset({"办理"})
 # What stands before a verb of responsibility without being a body: 由专人负责, 谁主管谁负责.
 _NO_UNIT = re.compile(
     r"谁|专人|主要领导|一把手|责任制|项目经理|第三方|按照|含$|简称|不再|应当|必须|^(?:加强|推进|做好|要求)|企业主体$"

@@ -1,0 +1,76 @@
+"""Attributions that open an item, that prose goes on behind, and lists with a rule of their own."""
+
+import pytest
+
+from taskie.structure.reader import read_outline
+
+
+def tasks(*items):
+    return read_outline("".join(f"{n}. {item}\n" for n, item in enumerate(items, 1))).tasks
+
+
+def units(task):
+    return {(unit.name, unit.role) for unit in task.units}
+
+
+LAST = "加宽桥面两座，增设步道。（县交通局负责）"
+
+
+def test_who_leads_may_open_an_item_before_a_colon():
+    task, _ = tasks("县水务局牵头，县气象局配合：清淤三段，修复护岸。", LAST)
+    assert units(task) == {("县水务局", "lead"), ("县气象局", "cooperating")}
+    assert task.statement.text == "清淤三段，修复护岸。"
+
+
+@pytest.mark.parametrize("opening", ["重点：", "主要措施：", "建立以河长负责："])
+def test_colon_behind_other_words_opens_no_attribution(opening):
+    task, _ = tasks(f"{opening}清淤三段，修复护岸。（县水务局负责）", LAST)
+    assert units(task) == {("县水务局", "responsible")}
+    assert task.statement.text.startswith(opening[:2])
+
+
+def test_bodies_in_a_bracket_may_open_an_item():
+    task, _ = tasks("【县水务局】清淤三段，修复护岸。", LAST)
+    assert units(task) == {("县水务局", "responsible")}
+    assert task.statement.text == "清淤三段，修复护岸。"
+
+
+def test_other_words_in_a_bracket_open_no_attribution():
+    task, _ = tasks("【补短板】清淤三段，修复护岸。（县水务局负责）", LAST)
+    assert units(task) == {("县水务局", "responsible")}
+
+
+@pytest.mark.parametrize("stop", ["。", "."])
+def test_item_goes_on_behind_labels_and_their_full_stop(stop):
+    task, _ = tasks(
+        f"清淤三段，疏浚支沟。牵头单位：县水务局。配合单位：县气象局、县财政局{stop}另行修复护岸，岸线绿化同步推进。（责任单位：县林业局）",
+        LAST,
+    )
+    assert units(task) == {
+        ("县水务局", "lead"), ("县气象局", "cooperating"), ("县财政局", "cooperating"), ("县林业局", "responsible")
+    }  # fmt: skip
+    assert (
+        task.statement.text
+        == "清淤三段，疏浚支沟。牵头单位：县水务局。配合单位：县气象局、县财政局"
+        + stop
+        + "另行修复护岸，岸线绿化同步推进。"
+    )
+    assert len(task.attributions) == 2
+
+
+def test_bodies_behind_a_full_stop_stay_in_the_list():
+    task, _ = tasks("清淤三段。牵头单位：县水务局。配合单位：县气象局。各乡镇人民政府，县财政局", LAST)
+    assert ("县水务局", "lead") in units(task)
+    assert task.statement.text == "清淤三段。"
+
+
+@pytest.mark.parametrize("rule", ["首位牵头", "列首位的牵头", "第一个单位为牵头单位", "排首位的为主办单位"])
+def test_rule_behind_a_list_holds_for_it(rule):
+    task, other = tasks(f"清淤三段，修复护岸。（县水务局、县气象局、县财政局，{rule}）", LAST)
+    assert units(task) == {("县水务局", "lead"), ("县气象局", "cooperating"), ("县财政局", "cooperating")}
+
+
+def test_bodies_that_see_to_a_matter_are_responsible_and_rules_name_nobody():
+    task, other = tasks("清淤三段，修复护岸。（由县水务局会同县气象局办理）", "加宽桥面，增设步道。（按规定办理）")
+    assert units(task) == {("县水务局", "lead"), ("县气象局", "cooperating")}
+    assert not other.units
