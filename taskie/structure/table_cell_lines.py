@@ -60,6 +60,8 @@ def find_header(text: str, cells: Sequence[CellText]) -> tuple[tuple[Column, ...
         columns.append(column)
         i += width
     content = any(c.meaning in ("statement", "title") for c in columns)
+    if [c.meaning for c in columns[:2]] == ["progress", "number"]:
+        return None  # the first line is the caption above the header
     if len(columns) < MIN_HEADER or not content or len({c.word for c in columns}) < len(columns) - 1:
         return None
     return tuple(columns), i

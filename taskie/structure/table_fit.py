@@ -24,7 +24,7 @@ _LATER = 0.01
 _PASSED_AT_END = 0.3
 _OWN_KIND = frozenset({"number", "deadline", "unit", "leader", "status"})
 _SHORT = frozenset({"amount", "value", "measure_unit", "category", "title", "remark"})
-_MAX_TIME, _MAX_UNITS, _MAX_SHORT = 14, 30, 40
+_MAX_STATUS, _MAX_TIME, _MAX_UNITS, _MAX_SHORT = 8, 14, 30, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,8 @@ def _fit_of_other_kind(meaning: str, kind: str, length: int) -> float:
         return _OPEN
     if meaning == "status" and kind == "deadline":
         return _EITHER  # 持续推进 stands for either
+    if meaning == "status" and length <= _MAX_STATUS and kind in ("text", "leader"):
+        return _OPEN  # four characters are a name by their form: 推进偏缓
     if meaning == "deadline" and length <= _MAX_TIME and kind in ("text", "status"):
         return _OPEN
     return _NO_BODY if meaning == "unit" and length <= _MAX_UNITS else _WRONG
