@@ -66,9 +66,12 @@ class Column:
     word: str = ""
 
 
+# The meaning of a column whose heading nobody knows, until its cells tell it (``table_unknown``).
+UNKNOWN = "unknown"
 OWN_WORDS = "TASKIE_COLUMN_WORDS"
 # A known word is part of a longer heading if it has so many characters, and all others are no more than so many.
 _MIN_WORD, _MAX_REST = 2, 10
+_COUNTS = re.compile(r"^[计数度指]|量")
 _AND = re.compile(r"[及和与、/]")
 
 
@@ -169,8 +172,10 @@ def _by_end(heading: str) -> Column | None:
     found = next(ends, None)
     if found and len(found.word) > _MIN_WORD:
         return found
-    meaning = read_parts(heading)
-    return Column(*meaning, word=heading) if meaning else found
+    if meaning := read_parts(heading):
+        return Column(*meaning, word=heading)
+    # 单位 behind other words is a body, and whose we do not know.
+    return None if found and found.meaning == "measure_unit" and not _COUNTS.search(heading) else found
 
 
 def _by_beginning(heading: str) -> Column | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from taskie.structure.columns import Column, kind_of_cell
+from taskie.structure.columns import UNKNOWN, Column, kind_of_cell
 from taskie.structure.table_rows import Cell
 
 # Scores of a cell in a column, in points of no unit: only their order and sums matter.
@@ -23,7 +23,7 @@ _NEXT, _PASSED_OVER, _GOES_ON, _REOPENED = 0.5, 0.4, -0.6, -3.0
 _LATER = 0.01
 _PASSED_AT_END = 0.3
 _OWN_KIND = frozenset({"number", "deadline", "unit", "leader", "status"})
-_SHORT = frozenset({"amount", "value", "measure_unit", "category", "title", "remark"})
+_SHORT = frozenset({"amount", "value", "measure_unit", "category", "title", "remark", UNKNOWN})
 _MAX_STATUS, _MAX_TIME, _MAX_UNITS, _MAX_SHORT = 8, 14, 30, 40
 
 

@@ -78,6 +78,11 @@ def test_the_first_of_two_things_named_counts(heading, expected):
     assert meaning(heading)[0] == expected
 
 
+def test_unit_behind_other_words_is_no_unit_of_measure():
+    assert meaning("提案人单位") is None
+    assert meaning("指标单位") == ("measure_unit", None)
+
+
 @pytest.mark.parametrize("words", ["扩建县医院", "镇中心小学迁建", "县交通局", "推进", "正在施工"])
 def test_what_stands_in_cells_is_no_heading(words):
     assert meaning(words) is None
@@ -90,6 +95,14 @@ def test_judgements_of_progress_are_status_words(status):
 
 def test_a_sentence_about_progress_is_no_status():
     assert kind_of_cell("达到序时进度要求的有三项") == "text"
+
+
+def test_heading_broken_over_two_lines_is_one_and_a_whole_one_below_an_unknown_one_is_another():
+    header = "序号\n工作内容\n责任\n单位\n咋样\n完成时限\n"
+    first = read_outline(
+        header + "1\n修缮卫生室14间\n县卫健局\n正常\n8月底\n2\n更新站牌40块\n县交通局\n滞后\n年底\n"
+    ).tasks[0]
+    assert (first.status, first.deadline.text, first.units[0].name) == ("正常", "8月底", "县卫健局")
 
 
 CELLS = """年中工作进展
