@@ -9,9 +9,11 @@ from __future__ import annotations
 import csv
 import os
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 
 from taskie.errors import ReadError
@@ -140,17 +142,17 @@ def read_header_cell(cell: str) -> Column | None:
     words = re.sub(r"[\s\u3000#*|]+", "", cell)
     if not 1 <= len(words) <= 24:
         return None
+    known = known_columns()
+    bare = re.sub(r"[（(][^（）()]*[）)]", "", words)
+    for form in (words, bare):
+        if form in known:
+            return known[form]
     if is_progress_of_period(words):
         return Column("progress", word=words)
     if re.search(r"(?:表|台账|一览|清单|情况)$", words) and len(words) > 6:
         return None  # a caption
     if re.match(r"^[^：:]+[：:].", words):
         return None  # 单位：亿元 says what the figures below are in
-    known = known_columns()
-    bare = re.sub(r"[（(][^（）()]*[）)]", "", words)
-    for form in (words, bare):
-        if form in known:
-            return known[form]
     if len(bare) < 2 or re.search(r"[，。；、：,;:\d]{1}.*[，。；]", bare):
         return None
     return _first_named(bare) or _by_end(bare) or _by_beginning(bare)
@@ -167,9 +169,7 @@ def _first_named(heading: str) -> Column | None:
 
 def _by_end(heading: str) -> Column | None:
     """What a heading is about stands at its end; its parts say more of it than a word of two characters."""
-    known = known_columns()
-    ends = (column for word, column in known.items() if _is_part(word, heading) and heading.endswith(word))
-    found = next(ends, None)
+    found = _longest(heading[first:] for first in range(len(heading)))
     if found and len(found.word) > _MIN_WORD:
         return found
     if meaning := read_parts(heading):
@@ -179,12 +179,14 @@ def _by_end(heading: str) -> Column | None:
 
 
 def _by_beginning(heading: str) -> Column | None:
-    known = known_columns().items()
-    return next((column for word, column in known if _is_part(word, heading) and heading.startswith(word)), None)
+    return _longest(heading[:last] for last in range(len(heading), 0, -1))
 
 
-def _is_part(word: str, heading: str) -> bool:
-    return len(word) >= _MIN_WORD and len(heading) - len(word) <= _MAX_REST
+def _longest(parts: Iterable[str]) -> Column | None:
+    """Return the first known word of the parts of a heading, longest first; of the heading not too much may be left."""
+    known = known_columns()
+    own = [part for part in islice(parts, _MAX_REST + 1) if len(part) >= _MIN_WORD]
+    return next((known[part] for part in own if part in known), None)
 
 
 def is_none(cell: str) -> bool:
