@@ -73,6 +73,12 @@ UNKNOWN = "unknown"
 OWN_WORDS = "TASKIE_COLUMN_WORDS"
 # A known word is part of a longer heading if it has so many characters, and all others are no more than so many.
 _MIN_WORD, _MAX_REST = 2, 10
+# Where the parts of a heading say more than the word at its end: 协助责任单位, 实际完成时间.
+_SAID_BETTER = (
+    ("unit", "responsible", ("unit", "lead")),
+    ("unit", "responsible", ("unit", "cooperating")),
+    ("deadline", None, ("remark", None)),
+)
 _COUNTS = re.compile(r"^[计数度指]|量")
 _AND = re.compile(r"[及和与、/]")
 
@@ -160,6 +166,9 @@ def read_header_cell(cell: str) -> Column | None:
 
 def _first_named(heading: str) -> Column | None:
     """Of two things that a heading names, and of one and what is said about it, the first counts: 存在困难及下步打算."""
+    whole = _longest_end(heading)
+    if whole and _AND.search(whole.word):
+        return whole
     parts = _AND.split(heading, maxsplit=1)
     first = parts[0] if len(parts) > 1 else heading.removesuffix("说明")
     if first == heading or len(first) < _MIN_WORD:
@@ -169,10 +178,11 @@ def _first_named(heading: str) -> Column | None:
 
 def _by_end(heading: str) -> Column | None:
     """What a heading is about stands at its end; its parts say more of it than a word of two characters."""
-    found = _longest(heading[first:] for first in range(len(heading)))
-    if found and len(found.word) > _MIN_WORD:
+    found = _longest_end(heading)
+    meaning = read_parts(heading)
+    if found and len(found.word) > _MIN_WORD and (found.meaning, found.role, meaning) not in _SAID_BETTER:
         return found
-    if meaning := read_parts(heading):
+    if meaning:
         return Column(*meaning, word=heading)
     # 单位 behind other words is a body, and whose we do not know.
     return None if found and found.meaning == "measure_unit" and not _COUNTS.search(heading) else found
@@ -180,6 +190,10 @@ def _by_end(heading: str) -> Column | None:
 
 def _by_beginning(heading: str) -> Column | None:
     return _longest(heading[:last] for last in range(len(heading), 0, -1))
+
+
+def _longest_end(heading: str) -> Column | None:
+    return _longest(heading[first:] for first in range(len(heading)))
 
 
 def _longest(parts: Iterable[str]) -> Column | None:

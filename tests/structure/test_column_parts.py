@@ -17,6 +17,7 @@ def meaning(heading):
         ("市级牵头单位", "lead"),
         ("会办单位", "cooperating"),
         ("协作部门", "cooperating"),
+        ("协助责任单位", "cooperating"),
         ("责任科局", "responsible"),
         ("认领单位", "responsible"),
         ("承担处室", "responsible"),
@@ -26,7 +27,7 @@ def test_a_role_before_a_kind_of_body_is_a_column_of_units(heading, role):
     assert meaning(heading) == ("unit", role)
 
 
-@pytest.mark.parametrize("heading", ["验收单位", "填报部门", "督办单位"])
+@pytest.mark.parametrize("heading", ["验收单位", "填报部门", "督办单位", "项目业主"])
 def test_bodies_that_look_on_have_no_role(heading):
     assert meaning(heading) == ("remark", None)
 
@@ -43,13 +44,23 @@ def test_the_noun_at_the_end_counts_before_the_word_at_the_beginning(heading):
     assert meaning(heading) == ("deadline", None)
 
 
-@pytest.mark.parametrize("heading", ["项目启动日期", "任务交办时间"])
+@pytest.mark.parametrize("heading", ["项目启动日期", "任务交办时间", "实际完成时间"])
 def test_a_time_at_which_nothing_is_due_is_no_deadline(heading):
     assert meaning(heading) == ("remark", None)
 
 
 @pytest.mark.parametrize(
-    "heading", ["截至9月底推进落实情况", "到6月末进展", "1—7月份工作完成情况", "现况", "落实成效", "第三季度推进情况"]
+    "heading",
+    [
+        "截至9月底推进落实情况",
+        "到6月末进展",
+        "1—7月份工作完成情况",
+        "现况",
+        "落实成效",
+        "第三季度推进情况",
+        "今年以来整改情况",
+        "销号情况",
+    ],
 )
 def test_how_far_things_went_is_progress_also_with_its_period(heading):
     assert meaning(heading) == ("progress", None)
@@ -71,11 +82,27 @@ def test_a_judgement_is_a_status(heading):
         ("存在短板及下步安排", "problems"),
         ("年度目标和验收标准", "statement"),
         ("责任单位及责任人", "unit"),
+        ("全县重点任务及目标", "statement"),
         ("完成时限说明", "deadline"),
     ],
 )
 def test_the_first_of_two_things_named_counts(heading, expected):
     assert meaning(heading)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("三季度计划", "statement"),
+        ("下月计划", "next_steps"),
+        ("工程概况", "statement"),
+        ("需协调事项", "problems"),
+        ("未达序时原因", "problems"),
+        ("节点要求", None),
+    ],
+)
+def test_plans_and_what_stands_in_the_way_are_told_apart(heading, expected):
+    assert (meaning(heading) or (None,))[0] == expected
 
 
 def test_unit_behind_other_words_is_no_unit_of_measure():
