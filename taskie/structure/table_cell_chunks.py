@@ -68,7 +68,8 @@ def _cut_at_numbers(text: str, cells: Sequence[CellText], columns: Sequence[Colu
     """Cut at the numbers that go on counting; headings between rows are taken out of the row before."""
     starts = _number_cells(text, cells)
     before_number = next((k for k, column in enumerate(columns) if column.meaning == "number"), 0)
-    headings = [c for c in cells[: starts[0]] if c.start < c.end] if starts else []
+    above = max(0, starts[0] - before_number) if starts else 0
+    headings = [c for c in cells[:above] if c.start < c.end]
     chunks: list[Chunk] = []
     for n, first in enumerate(starts):
         begin = first - before_number if first >= before_number else first

@@ -64,8 +64,9 @@ def find_header(text: str, cells: Sequence[CellText]) -> tuple[tuple[Column, ...
         columns.append(Column(UNKNOWN, word=text[cells[i].start : cells[i].end]))
         i += 1
     content = any(c.meaning in ("statement", "title") for c in columns)
-    if [c.meaning for c in columns[:2]] == ["progress", "number"]:
-        return None  # the first line is the caption above the header
+    second = [c.meaning == "number" for c in columns[:2]] == [False, True]
+    if second and i < len(cells) and NUMBER.match(text[cells[i].start : cells[i].end]):
+        return None  # no row has a cell before its number: the first line is the caption above the header
     if len(columns) < MIN_HEADER or not content or len({c.word for c in columns}) < len(columns) - 1:
         return None
     return tuple(columns), i

@@ -55,7 +55,23 @@ def assign(
 
 def fits_in_order(text: str, columns: Sequence[Column], cells: Sequence[CellText]) -> bool:
     """Tell whether each of as many cells as columns may be what its column says."""
-    return _no_contradiction(columns, [kind_of_cell(text[c.start : c.end]) for c in cells], cells)
+    return fit_in_order(text, columns, cells) is not None
+
+
+def fit_in_order(text: str, columns: Sequence[Column], cells: Sequence[CellText]) -> float | None:
+    """Return how well as many cells as columns fit as they come, ``None`` if one of them cannot be what its column says."""
+    fits = [
+        _fit(column.meaning, kind_of_cell(text[cell.start : cell.end]), cell.end - cell.start)
+        for column, cell in zip(columns, cells, strict=True)
+    ]
+    return sum(fits) if all(fit > _CONTRADICTS for fit in fits) else None
+
+
+def fits_among(text: str, columns: Sequence[Column], cells: Sequence[CellText]) -> bool:
+    """Tell whether each cell may be what a column says behind that of the cell before it; columns may be left out."""
+    left = iter(columns)
+    kinds = [(kind_of_cell(text[cell.start : cell.end]), cell.end - cell.start) for cell in cells]
+    return all(any(_fit(column.meaning, *kind) > _CONTRADICTS for column in left) for kind in kinds)
 
 
 def _no_contradiction(columns: Sequence[Column], kinds: Sequence[str], cells: Sequence[CellText]) -> bool:

@@ -50,7 +50,7 @@ def header_of_two_rows(text: str, upper: CellLine, lower: CellLine) -> tuple[Col
     group, known_below = "", 0
     for i, (over, under) in enumerate(pairs):
         group = over or (group if i and pairs[i - 1][1] else "")
-        column = _below(group, under) if under and under != group else read_header_cell(group or under)
+        column = column_below(group, under) if under and under != group else read_header_cell(group or under)
         known_below += bool(under) and column is not None
         columns.append(_column(under or group, column))
     if known_below < max(_MIN_KNOWN, _SHARE_BELOW * sum(bool(under) for _, under in pairs)):
@@ -93,7 +93,7 @@ def _spans(pairs: Sequence[tuple[str, str]]) -> bool:
     )
 
 
-def _below(group: str, heading: str) -> Column | None:
+def column_below(group: str, heading: str) -> Column | None:
     """Return the column that a heading below a group names: by both together, by itself, or else by the group."""
     whole = read_header_cell(group)
     if joined := known_columns().get("".join((group + heading).split())):
