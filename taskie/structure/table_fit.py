@@ -22,7 +22,8 @@ _NEXT, _PASSED_OVER, _GOES_ON, _REOPENED = 0.5, 0.4, -0.6, -3.0
 # Where two unit columns meet, a name too many belongs to the later one: helpers are listed, a leader is not.
 _LATER = 0.01
 _PASSED_AT_END = 0.3
-_OWN_KIND = frozenset({"number", "deadline", "unit", "leader", "status"})
+# Meanings that are kinds of cells as well.
+TOLD_BY_FORM = frozenset({"number", "deadline", "unit", "leader", "status"})
 _SHORT = frozenset({"amount", "value", "measure_unit", "category", "title", "remark", UNKNOWN})
 _MAX_STATUS, _MAX_TIME, _MAX_UNITS, _MAX_SHORT = 8, 14, 30, 40
 
@@ -120,7 +121,7 @@ def _fit(meaning: str, kind: str, length: int) -> float:
     """Score a cell of a kind under a column of a meaning."""
     if kind == "none":
         return _NOTHING if meaning not in ("number", "statement") else _MISSING
-    if meaning in _OWN_KIND:
+    if meaning in TOLD_BY_FORM:
         return _EXACT if kind == meaning else _fit_of_other_kind(meaning, kind, length)
     if meaning in _SHORT:
         return _SHORT_TEXT if length <= _MAX_SHORT else _TOO_LONG

@@ -176,17 +176,3 @@ def test_a_short_judgement_that_no_list_has_stays_under_its_column():
 @pytest.mark.parametrize("line", ["报送单位：县政府督查室", "（截至7月5日）"])
 def test_a_title_above_who_sent_a_table_is_no_task(line):
     assert [task.number for task in read_outline(f"县民生实事办理情况（二季度）\n{line}\n{CELLS}").tasks] == ["1", "2"]
-
-
-@pytest.mark.parametrize("caption", ["民生实事", "工作进展情况", "重点任务"])
-def test_a_caption_that_could_be_a_heading_is_no_column(caption):
-    tasks = read_outline(CELLS.replace("年中工作进展", caption)).tasks
-    assert [(task.number, task.title, task.deadline.text) for task in tasks] == [
-        ("1", None, "8月底"),
-        ("2", None, "长期坚持"),
-    ]
-
-
-def test_a_heading_before_the_numbers_is_a_column_where_rows_have_a_cell_there():
-    table = CELLS.replace("年中工作进展", "领域").replace("\n1\n", "\n卫生\n1\n").replace("\n2\n", "\n交通\n2\n")
-    assert [task.headings for task in read_outline(table).tasks] == [("卫生",), ("交通",)]
