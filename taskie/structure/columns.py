@@ -9,14 +9,17 @@ from __future__ import annotations
 import csv
 import os
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 
 from taskie.errors import ReadError
 from taskie.records import ROLES
 from taskie.structure.bodies import looks_like_body, split_units
+from taskie.structure.column_parts import is_progress_of_period, read_parts
 from taskie.structure.learned import COLUMN_MEANINGS, LearnedWords, active_words
 from taskie.structure.responsibility import read_statement
 from taskie.structure.responsibility_words import states_responsibility
@@ -27,7 +30,9 @@ STATUS_WORDS = (
     r"是|否|√|×|✓|○|●|序时推进|序时进度|达序时进度|达到序时进度|未达序时进度|未达到序时进度|超序时进度|超序时|滞后|正常推进|正常|有序推进|按期推进|按进度推进|已完成|完成|基本完成|未完成|部分完成|正在推进|"
     r"推进中|进行中|实施中|已启动|未启动|未开工|已开工|在建|续建|办结|已办结|正在办理|销号|已销号|达标|未达标|绿灯|黄灯|红灯|绿|黄|红|达到进度|快于序时|慢于序时|滞后序时|提前完成|超额完成|长期推进|持续推进中|全部完成|已竣工|已落实|落实中|取得阶段性成效|偏慢|较慢|略慢|序时偏慢|推进缓慢|进展缓慢|进度滞后|超前|进度超前|基本正常|进度正常|进展正常|进展顺利|顺利推进|稳步推进|扎实推进|按计划推进|加快推进|正在施工|正在实施|正在进行|正在建设|施工中|建设中|前期工作|启动|整改中|已整改|整改完成"
 )
-STATUS = re.compile(rf"^(?:{STATUS_WORDS})$")
+# 达到序时, 快于序时进度
+_IN_TIME = r"(?:未|尚未|已|基本)?(?:达到?|超过?|快于|慢于|滞后|落后|落后于|领先|符合)序时(?:进度)?"
+STATUS = re.compile(rf"^(?:{STATUS_WORDS}|{_IN_TIME}|良好|优秀|较好|未办结|未销号)$")
 _PERSON = re.compile(
     r"^[\u4e00-\u9fff]?[xX×＊*]{2,3}$|^[\u4e00-\u9fff]{1,3}[xX×＊*]{1,3}$|^[\u4e00-\u9fff]{2,4}(?:[、，\s][\u4e00-\u9fff]{2,4})*$|^[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff]$|^[\u4e00-\u9fff]{2,8}·[\u4e00-\u9fff·]{2,10}$"
 )
@@ -63,7 +68,19 @@ class Column:
     word: str = ""
 
 
+# The meaning of a column whose heading nobody knows, until its cells tell it (``table_unknown``).
+UNKNOWN = "unknown"
 OWN_WORDS = "TASKIE_COLUMN_WORDS"
+# A known word is part of a longer heading if it has so many characters, and all others are no more than so many.
+_MIN_WORD, _MAX_REST = 2, 10
+# Where the parts of a heading say more than the word at its end: 协助责任单位, 实际完成时间.
+_SAID_BETTER = (
+    ("unit", "responsible", ("unit", "lead")),
+    ("unit", "responsible", ("unit", "cooperating")),
+    ("deadline", None, ("remark", None)),
+)
+_COUNTS = re.compile(r"^[计数度指]|量")
+_AND = re.compile(r"[及和与、/]")
 
 
 @cache
@@ -124,27 +141,66 @@ def _own_columns(path: Path) -> list[Column]:
 def read_header_cell(cell: str) -> Column | None:
     """Return the column that a header cell names, or ``None``.
 
-    The whole cell counts first, then the longest known word that it ends or begins with:
-    2024年工作目标 is a statement, 责任单位（牵头） a unit.
+    The whole cell counts first; then the first of two things that it names, the longest known word that it ends with,
+    its parts (``column_parts``), and the known word that it begins with: 2024年工作目标 is a statement, 责任单位（牵头） a
+    unit, 目标时限 a deadline.
     """
     words = re.sub(r"[\s\u3000#*|]+", "", cell)
     if not 1 <= len(words) <= 24:
         return None
-    if re.search(r"(?:表|台账|一览|清单|情况)$", words) and len(words) > 6:
-        return None  # a caption
-    if re.match(r"^[^：:]+[：:].", words):
-        return None  # 单位：亿元 says what the figures below are in
     known = known_columns()
     bare = re.sub(r"[（(][^（）()]*[）)]", "", words)
     for form in (words, bare):
         if form in known:
             return known[form]
+    if is_progress_of_period(words):
+        return Column("progress", word=words)
+    if re.search(r"(?:表|台账|一览|清单|情况)$", words) and len(words) > 6:
+        return None  # a caption
+    if re.match(r"^[^：:]+[：:].", words):
+        return None  # 单位：亿元 says what the figures below are in
     if len(bare) < 2 or re.search(r"[，。；、：,;:\d]{1}.*[，。；]", bare):
         return None
-    for word, column in known.items():
-        if len(word) >= 2 and (bare.endswith(word) or bare.startswith(word)) and len(bare) - len(word) <= 10:
-            return column
-    return None
+    return _first_named(bare) or _by_end(bare) or _by_beginning(bare)
+
+
+def _first_named(heading: str) -> Column | None:
+    """Of two things that a heading names, and of one and what is said about it, the first counts: 存在困难及下步打算."""
+    whole = _longest_end(heading)
+    if whole and _AND.search(whole.word):
+        return whole
+    parts = _AND.split(heading, maxsplit=1)
+    first = parts[0] if len(parts) > 1 else heading.removesuffix("说明")
+    if first == heading or len(first) < _MIN_WORD:
+        return None
+    return known_columns().get(first) or _by_end(first)
+
+
+def _by_end(heading: str) -> Column | None:
+    """What a heading is about stands at its end; its parts say more of it than a word of two characters."""
+    found = _longest_end(heading)
+    meaning = read_parts(heading)
+    if found and len(found.word) > _MIN_WORD and (found.meaning, found.role, meaning) not in _SAID_BETTER:
+        return found
+    if meaning:
+        return Column(*meaning, word=heading)
+    # 单位 behind other words is a body, and whose we do not know.
+    return None if found and found.meaning == "measure_unit" and not _COUNTS.search(heading) else found
+
+
+def _by_beginning(heading: str) -> Column | None:
+    return _longest(heading[:last] for last in range(len(heading), 0, -1))
+
+
+def _longest_end(heading: str) -> Column | None:
+    return _longest(heading[first:] for first in range(len(heading)))
+
+
+def _longest(parts: Iterable[str]) -> Column | None:
+    """Return the first known word of the parts of a heading, longest first; of the heading not too much may be left."""
+    known = known_columns()
+    own = [part for part in islice(parts, _MAX_REST + 1) if len(part) >= _MIN_WORD]
+    return next((known[part] for part in own if part in known), None)
 
 
 def is_none(cell: str) -> bool:

@@ -69,14 +69,19 @@ def _heads_table(text: str, task: TaskOutline, regions: tuple[TableRegion, ...])
         not (task.number and task.units)
         and not re.search(r"[，。；]", words)
         and any(
-            task.end <= region.start and not _NOTE_LINES.sub("", text[task.end : region.start]).strip()
+            task.end <= region.start
+            and all(_is_note(text[line.start : line.end]) for line in read_lines(text, task.end, region.start))
             for region in regions
         )
     )
 
 
-# What may stand between a heading and its table: （单位：万元）, （截至8月底）.
-_NOTE_LINES = re.compile(r"^[ \t\u3000]*[（(][^\n]{2,40}[）)][ \t\u3000]*$", re.MULTILINE)
+def _is_note(line: str) -> bool:
+    """Tell whether a line may stand between a heading and its table: （单位：万元）, 报送单位：县政府办."""
+    return _NOTE_LINE.fullmatch(line) is not None or is_furniture(line)
+
+
+_NOTE_LINE = re.compile(r"[（(].{2,40}[）)]")
 _NOTES_END = re.compile(
     r"\n[ \t\u3000]*(?:\n|(?=附|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|1[.、．]|１[.、．]))"
 )

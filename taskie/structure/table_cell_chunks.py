@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from taskie.structure.columns import CODE, Column
+from taskie.structure.columns import CODE, Column, kind_of_cell
 from taskie.structure.numbering import number_value
 from taskie.structure.table_cell_lines import NUMBER
-from taskie.structure.table_fit import CellText
+from taskie.structure.table_fit import TOLD_BY_FORM, CellText
 
 _SECTION = re.compile(
     r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+(?:部分|[部章类篇编节]))"
@@ -68,11 +68,10 @@ def _cut_at_numbers(text: str, cells: Sequence[CellText], columns: Sequence[Colu
     """Cut at the numbers that go on counting; headings between rows are taken out of the row before."""
     starts = _number_cells(text, cells)
     before_number = next((k for k, column in enumerate(columns) if column.meaning == "number"), 0)
-    headings = [c for c in cells[: starts[0]] if c.start < c.end] if starts else []
+    begins = [_begin(text, cells, columns, starts, n, before_number) for n in range(len(starts))]
+    headings = [c for c in cells[: begins[0]] if c.start < c.end] if begins else []
     chunks: list[Chunk] = []
-    for n, first in enumerate(starts):
-        begin = first - before_number if first >= before_number else first
-        stop = starts[n + 1] - before_number if n + 1 < len(starts) else len(cells)
+    for begin, stop in zip(begins, [*begins[1:], len(cells)], strict=False):
         row = list(cells[begin:stop])
         behind: list[CellText] = []
         while len(row) > _MIN_ROW and _is_heading(text, row[-1]):
@@ -80,6 +79,23 @@ def _cut_at_numbers(text: str, cells: Sequence[CellText], columns: Sequence[Colu
         chunks.append(Chunk(tuple(headings), tuple(row)))
         headings = behind
     return chunks
+
+
+def _begin(
+    text: str, cells: Sequence[CellText], columns: Sequence[Column], starts: Sequence[int], n: int, before: int
+) -> int:
+    """Return where row ``n`` begins: ``before`` cells before its number, or at it where a merged cell was printed above.
+
+    It was if the row above has no more cells than it needs, and the cell before the number may be its last one.
+    """
+    first = starts[n]
+    if first < before or not before:
+        return first
+    if n and first - starts[n - 1] <= len(columns) - before:
+        kind, last = kind_of_cell(text[cells[first - 1].start : cells[first - 1].end]), columns[-1].meaning
+        if kind == last or last not in TOLD_BY_FORM:
+            return first
+    return first - before
 
 
 def _number_cells(text: str, cells: Sequence[CellText]) -> list[int]:

@@ -15,9 +15,10 @@ from taskie.structure.body_lists import NO_BODIES, BodyLists
 from taskie.structure.columns import Column
 from taskie.structure.furniture import is_furniture
 from taskie.structure.reading import PLAIN
-from taskie.structure.table_cell_chunks import cut_rows
+from taskie.structure.table_cell_chunks import Chunk, cut_rows
 from taskie.structure.table_fit import CellText, assign
 from taskie.structure.table_rows import Row
+from taskie.structure.table_unknown import told_by_cells
 
 # A header is the same on a new page if so many of its words are: characters get lost.
 _SHARE_REPEATED = 0.7
@@ -33,7 +34,9 @@ def read_cell_rows(
     rows: list[Row] = []
     headings: tuple[str, ...] = ()
     inherited: tuple[Unit, ...] = ()
-    for chunk in cut_rows(text, columns, _without_pages(text, columns, cells)):
+    chunks = cut_rows(text, columns, _without_pages(text, columns, cells))
+    columns = _told(text, columns, chunks)
+    for chunk in chunks:
         for heading in chunk.headings:
             words, inherited = _read_heading(text, heading)
             headings = _under(headings, words) if words else headings
@@ -41,6 +44,13 @@ def read_cell_rows(
             known = {i: "unit" for i, cell in enumerate(chunk.cells) if lists.covers(text, cell.start, cell.end)}
             rows.append(Row(assign(text, columns, chunk.cells, known=known), headings, inherited))
     return rows
+
+
+def _told(text: str, columns: Sequence[Column], chunks: Sequence[Chunk]) -> tuple[Column, ...]:
+    """Tell columns of unknown headings by the rows that have a cell for each column."""
+    full = [chunk.cells for chunk in chunks if len(chunk.cells) == len(columns)]
+    rows = [Row(tuple((i, cell.start, cell.end) for i, cell in enumerate(cells))) for cells in full]
+    return told_by_cells(text, columns, rows)
 
 
 def _read_heading(text: str, heading: CellText) -> tuple[str, tuple[Unit, ...]]:

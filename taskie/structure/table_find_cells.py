@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from taskie.structure.items import Line
 from taskie.structure.numbering import read_number
 from taskie.structure.table_cell_chunks import is_section
+from taskie.structure.table_cell_groups import find_grouped_header
 from taskie.structure.table_cell_lines import cell_lines, find_header
 from taskie.structure.table_reading import read_table
 from taskie.structure.table_region import CELLS, Found, TableRegion, caption_above, ends_table, raw_start
@@ -31,11 +32,11 @@ def cells_at(text: str, lines: Sequence[Line], i: int) -> Found | None:
         return None
     start = raw_start(text, lines[i])
     cells = cell_lines(text, start, lines[min(len(lines), i + _HEADER_LINES) - 1].end)
-    header = find_header(text, cells)
+    header = find_grouped_header(text, cells) or find_header(text, cells)
     if header is None or header[1] >= len(cells):
         return None
     columns, behind = header
-    stop = _line_behind_cells(text, lines, i + len(columns))
+    stop = _line_behind_cells(text, lines, i + behind)
     body = raw_start(text, Line(cells[behind].start, cells[behind].end))
     region = TableRegion(start, lines[stop - 1].end, CELLS, columns, body, caption_above(text, lines, i))
     return (region, stop) if read_table(text, region) else None

@@ -11,7 +11,8 @@ from taskie.structure.body_lists import BodyLists
 from taskie.structure.columns import Column, kind_of_cell
 from taskie.structure.items import Line
 from taskie.structure.table_find_runs import wrapped_at
-from taskie.structure.table_lines import GAP, CellLine, cut_cells, delimiter_of, header_columns, infer_columns
+from taskie.structure.table_header_rows import header_columns, header_of_two_rows
+from taskie.structure.table_lines import GAP, CellLine, cut_cells, delimiter_of, infer_columns, is_separator
 from taskie.structure.table_region import Found, TableRegion, caption_above, ends_table, raw_end, raw_start
 
 # Lines without cells between two rows: so many, or more where a row can be broken over lines.
@@ -34,15 +35,28 @@ def _rows_at(text: str, lines: Sequence[Line], i: int) -> Found | None:
     delimiter = delimiter_of(text, raw_start(text, line), raw_end(text, line))
     if delimiter is None:
         return None
-    columns = header_columns(text, _cut(text, line, delimiter))
-    if columns is None:
+    header = _header_at(text, lines, i, delimiter)
+    if header is None:
         return _headless_at(text, lines, i, delimiter)
-    stop = _line_behind_rows(text, lines, i + 1, delimiter, len(columns))
-    if stop == i + 1:
+    columns, first = header
+    stop = _line_behind_rows(text, lines, first, delimiter, len(columns))
+    if stop == first:
         return None
-    columns = _with_number(text, lines[i + 1 : stop], delimiter, columns)
-    body = min(len(text), raw_end(text, line) + 1)
+    columns = _with_number(text, lines[first:stop], delimiter, columns)
+    body = min(len(text), raw_end(text, lines[first - 1]) + 1)
     return _region(text, lines, i, stop, delimiter, columns, body), stop
+
+
+def _header_at(text: str, lines: Sequence[Line], i: int, delimiter: str) -> tuple[tuple[Column, ...], int] | None:
+    """Return the columns of the header of one or two rows in line ``i``, and the index of the line behind it."""
+    upper = _cut(text, lines[i], delimiter)
+    below = next((n for n in range(i + 1, len(lines)) if not is_separator(text, lines[n].start, lines[n].end)), None)
+    if delimiter != GAP and below is not None:
+        columns = header_of_two_rows(text, upper, _cut(text, lines[below], delimiter))
+        if columns:
+            return columns, below + 1
+    columns = header_columns(text, upper)
+    return (columns, i + 1) if columns else None
 
 
 def _region(
@@ -70,7 +84,7 @@ def _line_behind_rows(text: str, lines: Sequence[Line], first: int, delimiter: s
     stop, loose, filled = first, 0, 0
     for i in range(first, len(lines)):
         row = _cut(text, lines[i], delimiter)
-        if i > first and header_columns(text, row):
+        if i > first and _header_at(text, lines, i, delimiter):
             break
         if _is_row(text, row, delimiter, width):
             stop, loose = i + 1, 0
@@ -97,7 +111,7 @@ def _headless_at(text: str, lines: Sequence[Line], i: int, delimiter: str) -> Fo
     rows: list[CellLine] = []
     for n in range(i, len(lines)):
         row = _cut(text, lines[n], delimiter)
-        if delimiter_of(text, row.start, row.end) != delimiter or (rows and header_columns(text, row)):
+        if delimiter_of(text, row.start, row.end) != delimiter or (rows and _header_at(text, lines, n, delimiter)):
             break
         rows.append(row)
     wide = [row for row in rows if len(row.cells) >= _MIN_CELLS]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from taskie.structure.columns import Column, kind_of_cell
+from taskie.structure.columns import UNKNOWN, Column, kind_of_cell
 from taskie.structure.table_rows import Cell
 
 # Scores of a cell in a column, in points of no unit: only their order and sums matter.
@@ -22,9 +22,10 @@ _NEXT, _PASSED_OVER, _GOES_ON, _REOPENED = 0.5, 0.4, -0.6, -3.0
 # Where two unit columns meet, a name too many belongs to the later one: helpers are listed, a leader is not.
 _LATER = 0.01
 _PASSED_AT_END = 0.3
-_OWN_KIND = frozenset({"number", "deadline", "unit", "leader", "status"})
-_SHORT = frozenset({"amount", "value", "measure_unit", "category", "title", "remark"})
-_MAX_TIME, _MAX_UNITS, _MAX_SHORT = 14, 30, 40
+# Meanings that are kinds of cells as well.
+TOLD_BY_FORM = frozenset({"number", "deadline", "unit", "leader", "status"})
+_SHORT = frozenset({"amount", "value", "measure_unit", "category", "title", "remark", UNKNOWN})
+_MAX_STATUS, _MAX_TIME, _MAX_UNITS, _MAX_SHORT = 8, 14, 30, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,23 @@ def assign(
 
 def fits_in_order(text: str, columns: Sequence[Column], cells: Sequence[CellText]) -> bool:
     """Tell whether each of as many cells as columns may be what its column says."""
-    return _no_contradiction(columns, [kind_of_cell(text[c.start : c.end]) for c in cells], cells)
+    return fit_in_order(text, columns, cells) is not None
+
+
+def fit_in_order(text: str, columns: Sequence[Column], cells: Sequence[CellText]) -> float | None:
+    """Return how well as many cells as columns fit as they come, ``None`` if one of them cannot be what its column says."""
+    fits = [
+        _fit(column.meaning, kind_of_cell(text[cell.start : cell.end]), cell.end - cell.start)
+        for column, cell in zip(columns, cells, strict=True)
+    ]
+    return sum(fits) if all(fit > _CONTRADICTS for fit in fits) else None
+
+
+def fits_among(text: str, columns: Sequence[Column], cells: Sequence[CellText]) -> bool:
+    """Tell whether each cell may be what a column says behind that of the cell before it; columns may be left out."""
+    left = iter(columns)
+    kinds = [(kind_of_cell(text[cell.start : cell.end]), cell.end - cell.start) for cell in cells]
+    return all(any(_fit(column.meaning, *kind) > _CONTRADICTS for column in left) for kind in kinds)
 
 
 def _no_contradiction(columns: Sequence[Column], kinds: Sequence[str], cells: Sequence[CellText]) -> bool:
@@ -104,7 +121,7 @@ def _fit(meaning: str, kind: str, length: int) -> float:
     """Score a cell of a kind under a column of a meaning."""
     if kind == "none":
         return _NOTHING if meaning not in ("number", "statement") else _MISSING
-    if meaning in _OWN_KIND:
+    if meaning in TOLD_BY_FORM:
         return _EXACT if kind == meaning else _fit_of_other_kind(meaning, kind, length)
     if meaning in _SHORT:
         return _SHORT_TEXT if length <= _MAX_SHORT else _TOO_LONG
@@ -118,6 +135,8 @@ def _fit_of_other_kind(meaning: str, kind: str, length: int) -> float:
         return _OPEN
     if meaning == "status" and kind == "deadline":
         return _EITHER  # 持续推进 stands for either
+    if meaning == "status" and length <= _MAX_STATUS and kind in ("text", "leader"):
+        return _OPEN  # four characters are a name by their form: 推进偏缓
     if meaning == "deadline" and length <= _MAX_TIME and kind in ("text", "status"):
         return _OPEN
     return _NO_BODY if meaning == "unit" and length <= _MAX_UNITS else _WRONG

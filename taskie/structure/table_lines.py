@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 
 from taskie.records import Unit
 from taskie.structure.attributions import find_attributions
-from taskie.structure.columns import Column, is_none, kind_of_cell, read_header_cell
+from taskie.structure.columns import Column, is_none, kind_of_cell
 from taskie.structure.reading import PLAIN
 from taskie.structure.responsibility_words import states_responsibility
 from taskie.structure.table_rows import Row, trimmed
 
 TAB, BAR, GAP = "tab", "bar", "gap"
 _MAX_BEFORE_NUMBER = 2
+_MIN_NUMBERED, _STEMS = 3, "甲乙丙丁戊己"
 # A numbered heading may be as long with its attribution.
 MAX_SECTION = 160
 _GAP = re.compile(r"[ \xa0]{2,}|\u3000+|\t+")
@@ -68,17 +69,6 @@ def cut_cells(text: str, start: int, end: int, delimiter: str) -> CellLine:
     return CellLine(start, end, tuple(cells))
 
 
-def header_columns(text: str, line: CellLine) -> tuple[Column, ...] | None:
-    """Return the columns that a header line names, or ``None`` if it is none."""
-    filled = [cell for cell in line.cells if cell[0] < cell[1]]
-    columns = [read_header_cell(text[a:b]) for a, b in line.cells]
-    known = sum(column is not None for column in columns)
-    content = any(column and column.meaning in ("statement", "title", "value") for column in columns)
-    if known < 2 or known < 0.6 * len(filled) or not content or any(b - a > 24 for a, b in filled):
-        return None
-    return tuple(column or Column("remark", word=text[a:b]) for column, (a, b) in zip(columns, line.cells, strict=True))
-
-
 def column_groups(columns: Sequence[Column]) -> list[tuple[int, int]]:
     """Return ``(first, last)`` of the tables that stand side by side: a group begins at each repeated number column."""
     starts = [i for i, column in enumerate(columns) if column.meaning == "number"]
@@ -122,7 +112,7 @@ def read_rows(text: str, columns: Sequence[Column], lines: Sequence[CellLine]) -
     rows: list[Row] = []
     headings: tuple[str, ...] = ()
     inherited: tuple[Unit, ...] = ()
-    for line in _joined(text, lines, len(columns)):
+    for line in _joined(text, [line for line in lines if not _numbers_columns(text, line)], len(columns)):
         section = _section_row(text, line)
         if section is not None:
             heading, units = _section(text, line, section)
@@ -137,6 +127,12 @@ def read_rows(text: str, columns: Sequence[Column], lines: Sequence[CellLine]) -
             if filled:
                 rows.append(Row(tuple(filled), headings, inherited))
     return rows
+
+
+def _numbers_columns(text: str, line: CellLine) -> bool:
+    """Tell whether a row below the header only numbers the columns: 甲, 乙, 1, 2, 3."""
+    words = [text[a:b] for a, b in line.cells if a < b]
+    return len(words) >= _MIN_NUMBERED and all(w in _STEMS or kind_of_cell(w) == "number" for w in words)
 
 
 def _section(text: str, line: CellLine, words: str) -> tuple[str | None, tuple[Unit, ...]]:

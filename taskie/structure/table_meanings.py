@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from taskie.structure.columns import STATUS, Column, is_none
 from taskie.structure.table_rows import Row
+from taskie.structure.table_unknown import told_by_cells
 from taskie.structure.titles import MAX_TITLE
 
 _CONTENT = ("title", "statement", "value")
@@ -22,7 +23,8 @@ _CLAUSE_MARK = re.compile(r"[，,；;。]")
 
 def settled_columns(text: str, columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Column, ...]:
     """Return the columns with the meanings that ``rows`` show."""
-    return _with_status(text, _with_one_statement(text, columns, rows), rows)
+    told = told_by_cells(text, columns, rows)
+    return _with_status(text, _with_one_statement(text, told, rows), rows)
 
 
 def _with_one_statement(text: str, columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Column, ...]:

@@ -56,7 +56,7 @@ def _build(cells: MeantCells, row: Row, above: Above, reading: Reading) -> TaskO
     if statement is None or is_none(cells.words(statement)) or _is_sum(cells, row, statement):
         return None
     statement = _without_label(cells.text, statement)
-    start, end = _extent(cells, row)
+    start, end = _extent(cells, row, statement)
     return TaskOutline(
         number=_number(cells), title=title, headings=(*row.headings, category) if category else row.headings,
         start=start, end=end, statement=_span(cells, statement), parts=_parts(cells, statement),
@@ -105,9 +105,13 @@ def _span(cells: MeantCells, cell: Cell) -> TextSpan:
     return TextSpan(cells.words(cell), *cell[1:])
 
 
-def _extent(cells: MeantCells, row: Row) -> tuple[int, int]:
-    """A task goes from its number, or its first cell, to the end of its last cell; a category cell lies before it."""
+def _extent(cells: MeantCells, row: Row, statement: Cell) -> tuple[int, int]:
+    """A task goes from its first cell to the end of its last one; a category cell, and what stands before its number, lies before it.
+
+    Only where what is to be done stands before the number the row begins before it.
+    """
     number = cells.first("number")
     category = set(cells.all("category"))
     own = [cell for cell in row.cells if cell not in category]
-    return number[1] if number else min(start for _, start, _ in own), max(end for _, _, end in own)
+    first, last = min(start for _, start, _ in own), max(end for _, _, end in own)
+    return number[1] if number and number[1] < statement[1] else first, last

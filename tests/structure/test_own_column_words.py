@@ -2,7 +2,7 @@ import pytest
 
 import taskie
 from taskie.errors import ReadError
-from taskie.structure.columns import OWN_WORDS, header_words
+from taskie.structure.columns import OWN_WORDS, header_words, read_header_cell
 
 TABLE = "序号\t干什么\t谁来干\t谁帮忙\n1\t新增学位800个\t县教育局\t县财政局\n2\t修路3公里\t县交通局\t县住建局\n"
 
@@ -54,3 +54,9 @@ def test_file_that_is_not_there_is_named(tmp_path, monkeypatch, own_words):
     monkeypatch.setenv(OWN_WORDS, str(tmp_path / "nothere.csv"))
     with pytest.raises(ReadError, match="nothere.csv: TASKIE_COLUMN_WORDS names a file that cannot be read"):
         header_words()
+
+
+def test_own_word_comes_before_what_the_parts_of_a_heading_say(own_words):
+    own_words("word,meaning,role\n会办单位,unit,lead\n三季度推进情况,remark,\n")
+    assert [read_header_cell(word).role for word in ("会办单位", "协作单位")] == ["lead", "cooperating"]
+    assert read_header_cell("三季度推进情况").meaning == "remark"
