@@ -27,6 +27,7 @@ def test_first_listed_rule_leaves_stated_roles_alone():
         "责任单位中列首位的为牵头单位",
         "栏内首列者负主责",
         "列首位的单位牵头",
+        "未注明职责的，第一家为牵头单位，其余为配合单位",
     ],
 )
 def test_first_listed_rule_is_recognized(text):
