@@ -179,9 +179,9 @@ def _inner_numbers(text: str, line: Line, first: Number | None, last: dict[str, 
             content, style = number.content, number.style
 
 
-# What an item above it ends with, for an item inside a line: （县水务局牵头，县财政局配合）
+# What an item above it ends with, for an item inside a line: （县水务局牵头，县财政局配合）, 责任单位：县水务局。
 _ATTRIBUTED = re.compile(
-    r"[（(〔\[【][^。]{2,160}(?:牵头|负责|配合|落实|局|委|办|部|厅|院|中心|公司|政府|单位|部门|[：:][^。]{2,40})[）)〕\]】][。；]?\s*$"
+    r"(?:单位|部门|科室|主体)[：:][^。：:]{2,120}。\s*$|[，。；][^，。；：:]{2,40}(?:牵头|负责|配合|落实|协办|参与)。\s*$|[（(〔\[【][^。]{2,160}(?:牵头|负责|配合|落实|局|委|办|部|厅|院|中心|公司|政府|单位|部门|[：:][^。]{2,40})[）)〕\]】][。；]?\s*$"
 )
 
 

@@ -349,3 +349,14 @@ def test_statement_that_only_names_problems_or_a_meeting_stays_whole():
         "2. 修桥。加宽桥面，会议要求年底前完工。（县交通局负责）\n"
     )
     assert [task.statement.text[:4] for task in tasks(text)] == ["针对淤积", "加宽桥面"]
+
+
+@pytest.mark.parametrize("end", ["牵头单位：县水务局。配合单位：县财政局。", "由县水务局牵头，县财政局配合。"])
+def test_item_begins_inside_a_wrapped_line_behind_an_attribution(end):
+    text = f"1、清淤河道，疏浚支沟，修复两岸护\n坡，种植护岸林。{end}2、加宽桥面，增设步道。\n牵头单位：县交通局。\n3、修缮校舍，更新桌椅。\n牵头单位：县教育局。\n"
+    assert [task.number for task in tasks(text)] == ["1", "2", "3"]
+
+
+def test_number_inside_a_wrapped_line_behind_other_words_is_no_item():
+    text = "1、清淤河道，疏浚支沟，修复两岸护\n坡，种植护岸林。2、3号桥加固，限高。（县水务局负责）\n2、加宽桥面，增设步道。（县交通局负责）\n"
+    assert len(tasks(text)) == 2
