@@ -16,7 +16,7 @@ import dataclasses
 import hashlib
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from taskie.corpus.standoff import read_all_standoff
@@ -30,6 +30,7 @@ from taskie.training.augment import AugmentConfig, Augmenter
 from taskie.training.batches import TrainingText
 from taskie.training.finish import finish_model
 from taskie.training.recipe import Recipe, read_recipe
+from taskie.training.student import sampler, taught_texts
 from taskie.training.tagger import train_tagger
 from taskie.training.texts import standoff_texts, training_texts
 from taskie.training.vectors import PairVectors
@@ -64,14 +65,16 @@ def part_of(texts: list[TrainingText], share: float) -> list[TrainingText]:
 
 def train_and_score(
     recipe: Recipe, texts: list[TrainingText], validation: list[TrainingText], golds: dict[str, list[Gold]],
-    vectors: PairVectors,
+    vectors: PairVectors, taught: Sequence[TrainingText] = (),
 ) -> dict[str, float]:  # fmt: skip
-    """Train once and return the scores on each set of documents."""
+    """Train once and return the scores on each set of documents; ``taught`` are texts that teachers labelled."""
+    characters = recipe.data.raw_characters
     with tempfile.TemporaryDirectory() as folder:
         raw, model = Path(folder) / "raw", Path(folder) / "model"
         train_tagger(
             texts, validation, network=recipe.network, config=recipe.training, out=raw, augment=Augmenter(recipe.augmentation),
             vectors=vectors if recipe.network.vector_dim else None,
+            unlabelled=sampler(taught, characters) if taught else None, unlabelled_characters=characters if taught else 0,
             progress=lambda line: print("  " + line, file=sys.stderr, flush=True),
         )  # fmt: skip
         finish_model(raw, model, validation)
@@ -101,20 +104,24 @@ def run(args: argparse.Namespace) -> None:
     golds = {"test": list(read_gold_paths([root], split="test"))}
     if args.gold:
         golds["gold"] = list(read_gold_paths([args.gold]))
+    taught = taught_texts(args.labelled, recipe.data.raw_weight)
+    jobs: list[tuple[str, Recipe, list[TrainingText], list[TrainingText]]]
     if args.what == "curve":
-        jobs = [(f"{share:g}", recipe, part_of(texts, share) + real) for share in SHARES]
+        jobs = [(f"{share:g}", recipe, part_of(texts, share) + real, []) for share in SHARES]
     else:
-        jobs = [(name, variant, texts + real) for name, variant in variants(recipe)]
+        jobs = [(name, variant, texts + real, []) for name, variant in variants(recipe)]
+        if taught:
+            jobs.insert(1, ("with teachers", recipe, texts + real, taught))
     done = set()
     if args.out.exists():
         done = {(row["what"], row["seed"]) for row in csv.DictReader(args.out.open(encoding="utf-8"))}
     for seed in args.seeds:
-        for name, variant, chosen in jobs:
+        for name, variant, chosen, labelled in jobs:
             if (name, str(seed)) in done:
                 continue
             seeded = dataclasses.replace(variant, training=dataclasses.replace(variant.training, seed=seed))
             print(f"{name}, seed {seed}: {len(chosen)} texts", file=sys.stderr, flush=True)
-            scores = train_and_score(seeded, chosen, validation, golds, vectors)
+            scores = train_and_score(seeded, chosen, validation, golds, vectors, labelled)
             row = {"what": name, "seed": seed, "characters": sum(len(t.text) for t in chosen), **scores}
             new = not args.out.exists()
             args.out.parent.mkdir(parents=True, exist_ok=True)
@@ -170,6 +177,7 @@ def main() -> None:
         action.add_argument("--epochs", type=int, default=12)
         action.add_argument("--texts", type=Path, help="folder with the texts of annotations/standoff")
         action.add_argument("--gold", type=Path, help="folder with gold documents beside the test split")
+        action.add_argument("--labelled", type=Path, nargs="+", default=[], help="teachers' labels, for the ablation")
         action.add_argument("--vectors", type=Path, help="vectors of pairs (default: those of the shipped model)")
         action.set_defaults(run=run)
     drawing = actions.add_parser("draw")
