@@ -20,6 +20,12 @@ _MIN_PARAGRAPH = 12
 _BULLET = re.compile(r"[●■◆◇▲△○◎▶►➤➢★☆]\s*")
 
 
+# The name of a table with its year, and in brackets whose it is: 2021年重点工作进展情况统计表（政府）.
+_TABLE_NAME = re.compile(
+    r"[^，。；：\n]{0,30}(?:\d{4}|[xX×]{4})[^，。；：\n]{2,40}(?:表|清单|台账)[（(][^（）()]{1,6}[）)]"
+)
+
+
 def read_paragraphs(text: str, start: int, end: int, context: Context, reading: Reading) -> list[TaskOutline]:
     """Read unnumbered paragraphs: those with an attribution, and those between them that state something."""
     groups = _paragraphs(text, start, end, reading)
@@ -30,7 +36,7 @@ def read_paragraphs(text: str, start: int, end: int, context: Context, reading: 
     headings = context.headings
     for i, (begin, stop, has_attribution) in enumerate(groups):
         words = text[begin:stop]
-        if BOX.match(words):
+        if BOX.match(words) or _TABLE_NAME.fullmatch(words.strip()):
             continue
         if not has_attribution and is_plain_heading(words) and i + 1 < len(groups):
             headings = (*context.headings, words.strip())

@@ -360,3 +360,9 @@ def test_item_begins_inside_a_wrapped_line_behind_an_attribution(end):
 def test_number_inside_a_wrapped_line_behind_other_words_is_no_item():
     text = "1、清淤河道，疏浚支沟，修复两岸护\n坡，种植护岸林。2、3号桥加固，限高。（县水务局负责）\n2、加宽桥面，增设步道。（县交通局负责）\n"
     assert len(tasks(text)) == 2
+
+
+def test_name_of_a_table_with_its_owner_in_brackets_is_no_task():
+    rows = "新建泵站3座，清淤河道。（县水务局负责）\n修缮校舍，更新桌椅。（县教育局负责）\n"
+    assert len(tasks("2021年重点工作进展情况统计表(政府)\n" + rows)) == 2
+    assert len(tasks("建立2021年河湖问题清单，逐项销号。（县水务局负责）\n" + rows)) == 3
