@@ -16,6 +16,7 @@ from taskie.structure.table_fit import CellText, assign, fits_in_order
 from taskie.structure.table_glued import read_glued
 from taskie.structure.table_rows import Cell, trimmed
 from taskie.structure.table_run_forms import cells_by_form
+from taskie.structure.table_run_units import without_words_before
 
 # What a leader's cell behind the bodies may look like, where nothing parts the two.
 _LEADER_BEHIND = re.compile(r"[\s]?[\u4e00-\u9fff·×]{0,16}")
@@ -36,9 +37,11 @@ class RunRow:
 
 def read_run_cells(text: str, columns: Sequence[Column], row: RunRow, lists: BodyLists) -> tuple[Cell, ...]:
     """Return the cells of ``row`` as form tells them; if they are not all there, as ``lists`` tell them, if those do better."""
-    cells = _cells_by_blanks(text, columns, row) or _cells_by_form(text, columns, row)
+    by_form = without_words_before(text, columns, _cells_by_form(text, columns, row), lists)
+    cells = _cells_by_blanks(text, columns, row) or by_form
     if not is_complete(text, columns, cells, lists):
-        cells = _cells_glued(text, columns, row, lists) or _cells_by_lists(text, columns, row, lists) or cells
+        by_lists = without_words_before(text, columns, _cells_by_lists(text, columns, row, lists), lists)
+        cells = _cells_glued(text, columns, row, lists) or by_lists or cells
     return tuple(cells)
 
 

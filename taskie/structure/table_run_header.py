@@ -66,7 +66,12 @@ def _read_parted(text: str, place: int, end: int) -> tuple[Column, int] | None:
         return column, token.end()
     following = _TOKEN.match(text, token.end() + 1, end)
     between = following and len(token[0]) <= _MAX_UNKNOWN and read_header_cell(following[0])
-    return (Column("remark", word=token[0]), token.end()) if between and not re.search(r"\d", token[0]) else None
+    return (_unknown(token[0]), token.end()) if between and not re.search(r"\d", token[0]) else None
+
+
+def _unknown(word: str) -> Column:
+    """Return the column of a word that we do not know; one that asks is answered by a status."""
+    return Column("status" if word.startswith("是否") else "remark", word=word)
 
 
 def _read_glued(text: str, place: int, end: int) -> tuple[Column, int] | None:

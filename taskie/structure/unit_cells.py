@@ -10,7 +10,7 @@ import re
 from taskie.structure.body_lists import BodyLists
 from taskie.structure.responsibility import read_statement
 
-_BRACKET = re.compile(r"[（(〔\[](?:[^（）()〔〕\[\]]|[（(][^（）()]*[）)]){4,160}[）)〕\]]")
+_BRACKET = re.compile(r"[（(〔\[［](?:[^（）()〔〕\[\]［］]|[（(][^（）()]*[）)]){4,160}[）)〕\]］]")
 # 牵头领导：某某。牵头责任单位：
 _LABEL = re.compile(
     r"(?:(?:牵头|责任|分管|包保)领导[:：][^，。；：]{1,12}[。；])?"
@@ -21,7 +21,7 @@ _FURTHER = re.compile(
 )
 # A row that ends in an attribution in brackets, whatever stands behind its verb: （县水务局牵头落实，年底前）.
 _BRACKET_AT_END = re.compile(
-    r"[（(〔\[][^〔〕\[\]。]{0,6}[^〔〕\[\]]{2,200}?(?:牵头|负责|落实|列出|主办|承办|配合|协办|参与)[^〔〕\[\]（(]{0,8}[）)〕\]]$"
+    r"[（(〔\[［][^〔〕\[\]［］。]{0,6}[^〔〕\[\]［］]{2,200}?(?:牵头|负责|落实|列出|主办|承办|配合|协办|参与)[^〔〕\[\]［］（(]{0,8}[）)〕\]］]$"
 )
 
 
