@@ -20,6 +20,8 @@ from taskie.structure.table_run_units import without_words_before
 
 # What a leader's cell behind the bodies may look like, where nothing parts the two.
 _LEADER_BEHIND = re.compile(r"[\s]?[\u4e00-\u9fff·×]{0,16}")
+# What a status may be in words of its own: no bodies, times or figures.
+_STATUS_SAID = re.compile(r"[\u4e00-\u9fff]{2,8}")
 # Fewer blanks than borders between cells, by more than so many, are lost characters.
 _MISSING_BLANKS = 3
 _PIECE = re.compile(r"\S+")
@@ -81,11 +83,18 @@ def _behind_marks(text: str, row: RunRow) -> int:
 
 
 def _cells_by_blanks(text: str, columns: Sequence[Column], row: RunRow) -> list[Cell]:
-    """Cut a row at its blanks, if that gives a cell a column and none that its column cannot hold."""
+    """Cut a row at its blanks, if that gives a cell a column and none that its column cannot hold.
+
+    A status may be said in words that we do not know, if all other cells are where they belong.
+    """
     shift = _numbered(columns)
     start = _behind_marks(text, row)
     pieces = [CellText(*match.span(), False) for match in _PIECE.finditer(text, start, row.end)]
-    if len(pieces) != len(columns) - shift or not fits_in_order(text, columns[shift:], pieces):
+    if len(pieces) != len(columns) - shift:
+        return []
+    placed = list(zip(columns[shift:], pieces, strict=True))
+    told = [(c, p) for c, p in placed if c.meaning != "status" or not _STATUS_SAID.fullmatch(text[p.start : p.end])]
+    if not fits_in_order(text, [column for column, _ in told], [piece for _, piece in told]):
         return []
     return [(0, row.number, row.content)] * shift + [(k, p.start, p.end) for k, p in enumerate(pieces, shift)]
 
