@@ -19,7 +19,7 @@ _MAX_BEFORE = 4000
 _FIRST_WORD = re.compile(r"序\s?号|编\s?号|任务编号")
 _GAP = re.compile(r"[\s|｜]*")
 # A bracket behind a header word belongs to it: 总投资（万元）.
-_BRACKET = re.compile(r"\s?[（(][^（）()]{1,14}[）)]")
+BRACKET = re.compile(r"\s?[（(][^（）()]{1,14}[）)]")
 _TOKEN = re.compile(r"[^\s|｜，。；：]{1,16}(?=[\s|｜])")
 _MAX_UNKNOWN = 8
 
@@ -80,5 +80,5 @@ def _read_glued(text: str, place: int, end: int) -> tuple[Column, int] | None:
     word = next((w for w in known if len(w) > 1 and text.startswith(w, place)), None)
     if word is None:
         return None
-    bracket = _BRACKET.match(text, place + len(word), end)
+    bracket = BRACKET.match(text, place + len(word), end)
     return known[word], bracket.end() if bracket else place + len(word)
