@@ -38,13 +38,13 @@ def unit_cells(text: str, start: int, end: int, lists: BodyLists) -> list[tuple[
         if read_statement(text, match.start() + 1, match.end() - 1, bracketed=True).units:
             found.add(match.span())
     for match in _LABEL.finditer(text, start, end):
-        stop = _end_of_lists(text, match.end(), end, lists)
+        stop = end_of_labelled(text, match.end(), end, lists)
         if stop is not None:
             found.add((match.start(), stop))
     return sorted(found)
 
 
-def _end_of_lists(text: str, position: int, end: int, lists: BodyLists) -> int | None:
+def end_of_labelled(text: str, position: int, end: int, lists: BodyLists) -> int | None:
     """Return where the list behind a label ends, or the last of the lists behind further labels."""
     stop = None
     for a, b in lists.inside(position, end):

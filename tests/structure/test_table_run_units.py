@@ -52,3 +52,47 @@ def test_a_name_is_not_cut_where_only_its_second_half_was_found():
     first = next(task for task in read_outline(text, sorted(spans)).tasks if task.in_table)
     assert units(first)[0] == ("市生态环境局", "lead")
     assert first.status is None
+
+
+def labelled(cell, *, behind="6月底前 清淤两段,护岸放样完毕. 石料未到货"):
+    return (
+        "序号 镇领导 责任目标内容 责任单位 完成时限 完成情况 存在问题 "
+        f"1 周海宁 疏浚南河三段,修复护岸.加高堤顶 {cell} {behind} "
+        "2 吴立春 改建北桥,加宽桥面 县交通局 8月底前 桩基浇完,梁板预制过半. 便道 狭窄"
+    )
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "牵头单位:县水务局\n责任单位:县财政局",
+        "牵头单位：县水务局 责任单位：县财政局",
+        "牵头单位:县水务局.责任单位:县财政局",
+    ],
+)
+def test_a_label_before_the_bodies_is_part_of_their_cell(cell):
+    first, second = rows(labelled(cell))
+    assert first.statement.text == "疏浚南河三段,修复护岸.加高堤顶"
+    assert sorted(units(first)) == [("县水务局", "lead"), ("县财政局", "responsible")]
+    assert units(second) == [("县交通局", "responsible")]
+
+
+def test_words_before_the_bodies_that_are_no_label_stay_in_the_statement():
+    text = labelled("县水务局").replace("加高堤顶", "公布责任单位:逐段挂牌")
+    assert rows(text)[0].statement.text == "疏浚南河三段,修复护岸.公布责任单位:逐段挂牌"
+
+
+def test_a_bracket_of_sentences_is_a_unit_cell_where_the_row_has_a_cell_a_column():
+    cell = "〔县水务局牵头，县财政局参与。以下各项均需县财政局落实，不再列出。〕"
+    first, second = rows(labelled(cell).replace("便道 狭窄", "便道狭窄"))
+    assert first.statement.text == "疏浚南河三段,修复护岸.加高堤顶"
+    assert ("县水务局", "lead") in units(first)
+    assert ("县财政局", "responsible") in units(second)
+
+
+def test_the_first_listed_unit_does_not_lead_where_the_cell_says_who_does():
+    rule = "说明：责任单位排在首位的为牵头单位，其余为配合单位。\n"
+    stated = rows(rule + labelled("牵头单位：县水务局 责任单位：县财政局"))
+    assert sorted(units(stated[0])) == [("县水务局", "lead"), ("县财政局", "responsible")]
+    plain = rows(rule + labelled("县水务局、县财政局"))
+    assert units(plain[0]) == [("县水务局", "lead"), ("县财政局", "cooperating")]
