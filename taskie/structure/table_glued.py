@@ -92,6 +92,14 @@ def fits_glued(text: str, columns: Sequence[Column], start: int, end: int, lists
     return bool(_fit(text, start, end, forms, marks, ()))
 
 
+def fits_up_to_bodies(text: str, columns: Sequence[Column], start: int, end: int, lists: BodyLists) -> bool:
+    """Tell whether ``text[start:end]`` has a cell for every column up to the last one of bodies, and text for those behind it."""
+    units = [k for k, column in enumerate(columns) if column.meaning == "unit"]
+    if not units or units[-1] + 1 == len(columns):
+        return False
+    return fits_glued(text, [*columns[: units[-1] + 1], Column("remark")], start, end, lists)
+
+
 def _own_cells(columns: Sequence[Column]) -> list[int]:
     """No form tells where a title ends and the statement behind it begins: they are read as one."""
     return [k for k, column in enumerate(columns) if column.meaning != "title" or not _statement_at(columns, k + 1)]

@@ -10,7 +10,7 @@ import re
 from taskie.structure.bodies import looks_like_body
 from taskie.structure.body_lists import NO_BODIES, BodyLists
 from taskie.structure.columns import STATUS_WORDS
-from taskie.structure.table_glued import read_glued
+from taskie.structure.table_glued import fits_up_to_bodies, read_glued
 from taskie.structure.table_rows import trimmed
 from taskie.structure.table_run_cells import may_be_leader
 from taskie.structure.table_run_header import RunHeader
@@ -25,7 +25,7 @@ _ENDINGS = {
 }
 # Behind a number such a word makes it an amount.
 _MEASURE = re.compile(
-    r"\s?(?:个|家|项|月|日|年|%|人|亿|万|亩|户|条|处|次|期|号|元|公里|平方|吨|台|套|座|所|名|场|批|类|支|天|件|米|届|级|度|－|—|-|周(?=[内前后岁年一时以的，。；、）)]))"
+    r"\s?(?:个|家|项|月|日|年|%|人|亿|万|亩|户|条|处|次|期|号|元|公里|平方|吨|台|套|座|所|名|场|批|类|支|天|件|米|届|级|度|段|栋|幢|株|辆|宗|笔|份(?!额)|根|层(?!级|面)|起(?!草|步)|间|轮(?![作换])|－|—|-|周(?=[内前后岁年一时以的，。；、）)]))"
 )
 # 5人才引进, 8支持创业: words that only begin like a measure.
 _NO_MEASURE = re.compile(
@@ -126,12 +126,22 @@ def _ends_in_body(before: str) -> bool:
 def _number_by_cells(
     text: str, number: re.Pattern[str], position: int, end: int, header: RunHeader, lists: BodyLists
 ) -> tuple[int, int] | None:
-    """Where no form tells the end of a row, its cells do: the next number up to which the row has a text for every column."""
+    """Where no form tells the end of a row, its cells do: the next number up to which the row has a text for every column.
+
+    What columns behind those of bodies hold need not have the form they ask for, if no row ends otherwise.
+    """
     if header.columns[0].meaning != "number":
         return None
-    for match in number.finditer(text, position + _MIN_ROW, min(end, position + _MAX_SEARCH)):
-        if _is_amount(text, match.end()):
-            continue
-        if read_glued(text, header.columns[1:], *trimmed(text, position, match.start()), lists, loose=False):
+    columns = header.columns[1:]
+    found = [
+        match
+        for match in number.finditer(text, position + _MIN_ROW, min(end, position + _MAX_SEARCH))
+        if not _is_amount(text, match.end())
+    ]
+    for match in found:
+        if read_glued(text, columns, *trimmed(text, position, match.start()), lists, loose=False):
+            return match.span()
+    for match in found:
+        if fits_up_to_bodies(text, columns, *trimmed(text, position, match.start()), lists):
             return match.span()
     return None
