@@ -27,13 +27,16 @@ def test_first_listed_rule_leaves_stated_roles_alone():
         "责任单位中列首位的为牵头单位",
         "栏内首列者负主责",
         "列首位的单位牵头",
+        "责任单位首列为牵头，余者为协办",
     ],
 )
 def test_first_listed_rule_is_recognized(text):
     assert FIRST_LISTED.search(text)
 
 
-@pytest.mark.parametrize("text", ["第一牵头单位为县水利局", "首位报名者", "第一个项目负责人牵头"])
+@pytest.mark.parametrize(
+    "text", ["第一牵头单位为县水利局", "首位报名者", "第一个项目负责人牵头", "表格首列为序号，县水利局牵头填报"]
+)
 def test_other_firsts_are_no_such_rule(text):
     assert not FIRST_LISTED.search(text)
 
