@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from taskie.structure.columns import Column, kind_of_cell, read_header_cell
+from taskie.structure.persons import begins_with_surname
 
 _TOKEN = re.compile(r"[^\s|｜]+")
 _FIRST_ROW = re.compile(r"0*1[、.．]?")
@@ -20,6 +21,7 @@ _MIN_KNOWN, _MIN_ROWS = 3, 2
 _NO_WORD = re.compile(r"[，。；：、]|\d{3}")
 # So many of the rows have to have a cell a column, and of a column's cells so many have to be of one kind.
 _SHARE = 0.6
+_MAX_STATUS = 4
 _KINDS = ("deadline", "status", "leader", "unit")
 
 _Span = tuple[int, int]
@@ -43,7 +45,7 @@ def parted_columns(text: str, start: int, end: int) -> tuple[tuple[Column, ...],
     if len(whole) < max(_MIN_ROWS, _SHARE * len(rows)):
         return None
     columns = tuple(
-        column or _held(text, text[a:b], [row[k] for row in whole])
+        _told(column or unknown_column(text[a:b]), [text[slice(*row[k])] for row in whole], known=column is not None)
         for k, ((a, b), column) in enumerate(zip(words[:width], known, strict=False))
     )
     return columns, words[width - 1][1]
@@ -80,9 +82,20 @@ def _rows_at_blanks(text: str, start: int, end: int) -> list[list[_Span]]:
     return rows
 
 
-def _held(text: str, word: str, cells: Sequence[_Span]) -> Column:
-    """Return the column of an unknown word by what most of its cells hold."""
-    kinds = Counter(kind_of_cell(text[a:b]) for a, b in cells)
-    kind, count = kinds.most_common(1)[0]
-    column = unknown_column(word)
-    return replace(column, meaning=kind) if kind in _KINDS and count >= _SHARE * len(cells) else column
+def _told(column: Column, cells: Sequence[str], *, known: bool) -> Column:
+    """Return a column of an unknown word with the meaning that most of its cells have.
+
+    Of known words only 单位 is doubted: figures are counted in it, or it acts.
+    """
+    if known and column.meaning != "measure_unit":
+        return column
+    kind, count = Counter(map(_kind, cells)).most_common(1)[0]
+    if count < _SHARE * len(cells) or kind not in (("unit",) if known else _KINDS):
+        return column
+    return replace(column, meaning=kind, role="responsible" if kind == "unit" else None)
+
+
+def _kind(cell: str) -> str:
+    """Return what a cell holds; two or three characters that are no name (未销, 已销) are a status."""
+    kind = kind_of_cell(cell)
+    return "status" if kind == "leader" and len(cell) <= _MAX_STATUS and not begins_with_surname(cell) else kind

@@ -38,7 +38,7 @@ def find_run_header(text: str, start: int, end: int) -> RunHeader | None:
     for begin in _FIRST_WORD.finditer(text, start, min(end, start + _MAX_BEFORE)):
         columns, stop = _words_from(text, begin.start(), end)
         parted = parted_columns(text, begin.start(), end)
-        if parted and len(parted[0]) > len(columns):
+        if parted and len(parted[0]) >= len(columns):
             columns, stop = parted
         content = any(column.meaning in ("statement", "title") for column in columns)
         if len(columns) >= _MIN_COLUMNS and content and end - stop >= MIN_LENGTH // 2:

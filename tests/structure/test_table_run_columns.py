@@ -64,3 +64,18 @@ def test_categories_between_the_rows_are_headings_of_those_below():
     assert [task.status for task in found] == ["完成", "稍缓", "滞后", "完成"]
     assert [task.deadline.text for task in found] == ["6月上旬", "8月底", "年底", "全年"]
     assert [(unit.name, unit.role) for unit in found[1].units] == [("市交通局", "lead"), ("市财政局", "cooperating")]
+
+
+def test_words_of_two_characters_that_are_no_names_are_a_status():
+    rows = " ".join(ROWS).replace("完成", "未结").replace("稍缓", "缓办").replace("滞后", "已结")
+    found, _ = columns(f"{HEADER} {rows}")
+    assert (dict(found)["结论"], dict(found)["挂帅人"]) == ("status", "leader")
+
+
+def test_a_word_for_what_figures_are_counted_in_may_stand_above_those_who_act():
+    header = "序号 年度目标 兑现时点 本季度动静 挂帅人 单位 结论"
+    rows = " ".join(re.sub(r" (\S+) (\S+) (\S+)$", r" \1 \3", row) for row in ROWS)
+    found, _ = columns(f"{header} {rows}")
+    assert dict(found)["单位"] == "unit"
+    counted = re.sub(r"市\S+", "万立方米", rows)
+    assert dict(columns(f"{header} {counted}")[0])["单位"] == "measure_unit"
