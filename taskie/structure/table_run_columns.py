@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from taskie.structure.columns import Column, kind_of_cell, read_header_cell
+from taskie.structure.columns import Column, kind_of_cell, known_columns, read_header_cell
 from taskie.structure.persons import begins_with_surname
 
 _TOKEN = re.compile(r"[^\s|｜]+")
@@ -34,7 +34,7 @@ def parted_columns(text: str, start: int, end: int) -> tuple[tuple[Column, ...],
     """
     words = _words_before_rows(text, start, end)
     known = [read_header_cell(text[a:b]) for a, b in words]
-    if sum(column is not None for column in known) < _MIN_KNOWN:
+    if sum(column is not None for column in known) < _MIN_KNOWN or text[slice(*words[0])] not in known_columns():
         return None
     rows = _rows_at_blanks(text, words[-1][1], end)
     counts = Counter(map(len, rows))

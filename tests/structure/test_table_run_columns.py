@@ -50,6 +50,7 @@ def test_a_word_more_than_rows_have_cells_is_a_heading():
         f"{HEADER}，以下逐项说明 {' '.join(ROWS)}",
         f"{HEADER} {' '.join(row.replace('，', ' ') for row in ROWS[:2])} {' '.join(ROWS[2:])}",
         "序号 年度目标 主办单位",
+        f"序号各自排列{HEADER} {' '.join(ROWS)}",  # a note before the header
     ],
 )
 def test_without_a_cell_for_each_word_the_rows_tell_nothing(text):
