@@ -4,7 +4,10 @@ import re
 
 import pytest
 
+from taskie.structure.body_lists import BodyLists
+from taskie.structure.columns import Column
 from taskie.structure.reader import read_outline
+from taskie.structure.table_run_units import without_words_before
 
 BODIES = ("县水务局", "县财政局", "县交通局", "市生态 环境局")
 
@@ -46,12 +49,21 @@ def test_a_name_with_a_lost_character_stays_whole():
     assert first.status == "正常推进"
 
 
-def test_a_name_is_not_cut_where_only_its_second_half_was_found():
-    text = table("", "市生态 环境局")
-    spans = [re.search("环境局", text).span(), *(m.span() for m in re.finditer("县财政局|县交通局", text))]
-    first = next(task for task in read_outline(text, sorted(spans)).tasks if task.in_table)
-    assert units(first)[0] == ("市生态环境局", "lead")
-    assert first.status is None
+@pytest.mark.parametrize("words", ["市生态", "县农业农村局"])
+def test_a_cell_is_not_cut_behind_words_that_may_begin_or_be_a_name(words):
+    text = f"{words} 环境局、县财政局"
+    columns = (Column("deadline"), Column("status"), Column("unit"))
+    lists = BodyLists.of(text, [(len(words) + 1, len(words) + 4), (len(words) + 5, len(text))])
+    cells = [(2, 0, len(text))]
+    assert without_words_before(text, columns, cells, lists) == cells
+
+
+def test_a_word_is_cut_off_only_where_the_column_before_is_blank():
+    text = "滞后 稍缓 县财政局"
+    columns = (Column("deadline"), Column("status"), Column("unit"))
+    lists = BodyLists.of(text, [(6, 10)])
+    assert without_words_before(text, columns, [(2, 3, 10)], lists) == [(1, 3, 5), (2, 6, 10)]
+    assert without_words_before(text, columns, [(1, 0, 2), (2, 3, 10)], lists) == [(1, 0, 2), (2, 3, 10)]
 
 
 def labelled(cell, *, behind="6月底前 清淤两段,护岸放样完毕. 石料未到货"):
