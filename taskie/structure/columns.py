@@ -230,7 +230,7 @@ def kind_of_cell(cell: str) -> str:
 def states_units(words: str) -> bool:
     """Tell whether a cell says who is responsible, by labels or in a bracket of its own, and hardly anything else."""
     inside = words.rstrip("。")
-    bracketed = len(inside) > 2 and inside[0] in "（(〔[【" and inside[-1] in "）)〕]】"
+    bracketed = len(inside) > 2 and inside[0] in "（(〔[［【" and inside[-1] in "）)〕]］】"
     if not (bracketed or states_responsibility(words, 0, len(words))) or len(words) > _MAX_ATTRIBUTION:
         return False
     start, end = (1, len(inside) - 1) if bracketed else (0, len(inside))

@@ -12,7 +12,8 @@ from taskie.records import TextSpan
 from taskie.structure.body_lists import BodyLists
 from taskie.structure.items import Line
 from taskie.structure.table_region import RUN, WRAPPED, Found, TableRegion, caption_above, ends_table, line_behind
-from taskie.structure.table_run_header import MIN_LENGTH, RunHeader, find_run_header
+from taskie.structure.table_run_glued_header import find_header_by_rows
+from taskie.structure.table_run_header import MIN_LENGTH, RunHeader
 from taskie.structure.table_run_starts import count_run_rows
 from taskie.structure.table_wrapped import read_wrapped
 
@@ -37,7 +38,7 @@ def _one_line_at(text: str, lines: Sequence[Line], i: int, lists: BodyLists) -> 
     line = lines[i]
     if line.end - line.start < MIN_LENGTH or "\t" in text[line.start : line.end]:
         return None
-    header = find_run_header(text, line.start, line.end)
+    header = find_header_by_rows(text, line.start, line.end, lists)
     count = count_run_rows(text, header, line.end, lists) if header else 0
     if not header or not count:
         return None

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from taskie.structure.body_lists import BodyLists
 from taskie.structure.columns import STATUS_WORDS, Column
+from taskie.structure.table_glued_title import glued_title_end
 from taskie.structure.table_rows import trimmed
 from taskie.structure.times import TIME
 from taskie.structure.unit_cells import unit_cells
@@ -21,6 +23,7 @@ _NONE = r"(?<!\d)/(?!\d)|(?<![\d—])—+(?![\d—])"
 _FORMS = {
     "deadline": re.compile(rf"(?:到|至)?(?:(?:{TIME})(?:[、—至和]+(?:{TIME}))*|{_NONE})(?:完成)?"),
     "status": re.compile(rf"(?:{STATUS_WORDS}|{_NONE})"),
+    "status_of_part": re.compile(rf"[\u4e00-\u9fff\d#]{{1,16}}(?:项目|工程|标段|期)(?:{STATUS_WORDS})"),
     "leader": re.compile(
         rf"(?:[\u4e00-\u9fff]某某?|[\u4e00-\u9fff]{{2,3}}|[\u4e00-\u9fff][ \u3000]{{1,2}}[\u4e00-\u9fff]|[\u4e00-\u9fff]?[xX×]{{2,3}}|[\u4e00-\u9fff][xX×]|{_NONE})"
     ),
@@ -47,17 +50,59 @@ def read_glued(
     if end - start > _MAX_ROW or not known & {"unit", "status", "deadline", "leader"}:
         return []
     units = unit_cells(text, start, end, lists)
-    # Nothing tells where a title ends and the statement behind it begins: both are read as the statement.
-    own = [k for k, column in enumerate(columns) if column.meaning != "title" or not _statement_at(columns, k + 1)]
-    forms = [_spans_of(columns[k], text, start, end, units) for k in own]
+    own = _own_cells(columns)
+    readings = [[_spans_of(columns[k], text, start, end, units) for k in own]]
+    if "status" in known:
+        readings.append([_spans_of(_of_part(columns[k]), text, start, end, units) for k in own])
     for blank in ((), tuple(n for n, k in enumerate(own) if columns[k].meaning not in ("unit", *_TEXT))):
         for marks, everywhere in _ENDINGS if loose else _ENDINGS[:-1]:
             ends = [marks if everywhere or _is_marked(columns, k) else _ANYWHERE for k in own]
-            cells = _fit(text, start, end, forms, ends, blank)
+            cells = next(filter(None, (_fit(text, start, end, forms, ends, blank) for forms in readings)), None)
             if cells:
                 spans = [(k, *trimmed(text, a, b)) for k, (a, b) in zip(own, cells, strict=True)]
-                return [span for span in spans if span[1] < span[2]]
+                return [span for span in _with_titles(text, columns, spans) if span[1] < span[2]]
     return []
+
+
+def _with_titles(
+    text: str, columns: Sequence[Column], spans: Sequence[tuple[int, int, int]]
+) -> Iterator[tuple[int, int, int]]:
+    """Part titles from the statements that they were read with, where these begin as statements do."""
+    for k, start, end in spans:
+        titled = k > 0 and columns[k].meaning == "statement" and columns[k - 1].meaning == "title"
+        stop = glued_title_end(text, start, end) if titled else None
+        if stop is not None:
+            yield k - 1, start, stop
+        yield k, start if stop is None else stop, end
+
+
+def _of_part(column: Column) -> Column:
+    """A status may say of which part it holds: 二标段滞后."""
+    return replace(column, meaning="status_of_part") if column.meaning == "status" else column
+
+
+def fits_glued(text: str, columns: Sequence[Column], start: int, end: int, lists: BodyLists) -> bool:
+    """Tell whether ``text[start:end]`` has a cell for every column, each text of full sentences."""
+    if end - start > _MAX_ROW:
+        return False
+    units = unit_cells(text, start, end, lists)
+    own = _own_cells(columns)
+    forms = [_spans_of(columns[k], text, start, end, units) for k in own]
+    marks = [_ANYWHERE if columns[k].meaning == "title" or k + 1 == len(columns) else _SENTENCE for k in own]
+    return bool(_fit(text, start, end, forms, marks, ()))
+
+
+def fits_up_to_bodies(text: str, columns: Sequence[Column], start: int, end: int, lists: BodyLists) -> bool:
+    """Tell whether ``text[start:end]`` has a cell for every column up to the last one of bodies, and text for those behind it."""
+    units = [k for k, column in enumerate(columns) if column.meaning == "unit"]
+    if not units or units[-1] + 1 == len(columns):
+        return False
+    return fits_glued(text, [*columns[: units[-1] + 1], Column("remark")], start, end, lists)
+
+
+def _own_cells(columns: Sequence[Column]) -> list[int]:
+    """No form tells where a title ends and the statement behind it begins: they are read as one."""
+    return [k for k, column in enumerate(columns) if column.meaning != "title" or not _statement_at(columns, k + 1)]
 
 
 def _statement_at(columns: Sequence[Column], k: int) -> bool:

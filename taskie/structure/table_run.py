@@ -10,7 +10,13 @@ from taskie.structure.body_lists import NO_BODIES, BodyLists
 from taskie.structure.table_rows import Row
 from taskie.structure.table_run_cells import RunRow, read_run_cells
 from taskie.structure.table_run_header import RunHeader
-from taskie.structure.table_run_margins import cut_headings, headings_before, headings_in_force, without_page
+from taskie.structure.table_run_margins import (
+    cut_category,
+    cut_headings,
+    headings_before,
+    headings_in_force,
+    without_page,
+)
 from taskie.structure.table_run_starts import row_starts
 
 
@@ -24,6 +30,8 @@ def read_run_rows(text: str, header: RunHeader, end: int, lists: BodyLists = NO_
     rows: list[Row] = []
     for (number, content), following in zip(starts, [*starts[1:], (end, end)], strict=False):
         row_end, below = cut_headings(text, content, following[0])
+        if not below and following != (end, end):
+            row_end, below = cut_category(text, content, row_end, header)
         row = RunRow(number, content, without_page(text, header, content, row_end, lists))
         rows.append(Row(read_run_cells(text, header.columns, row, lists), headings))
         headings = headings_in_force(headings, below)

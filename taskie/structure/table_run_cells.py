@@ -16,9 +16,13 @@ from taskie.structure.table_fit import CellText, assign, fits_in_order
 from taskie.structure.table_glued import read_glued
 from taskie.structure.table_rows import Cell, trimmed
 from taskie.structure.table_run_forms import cells_by_form
+from taskie.structure.table_run_units import with_labels, without_words_before
+from taskie.structure.unit_cells import unit_cells
 
 # What a leader's cell behind the bodies may look like, where nothing parts the two.
 _LEADER_BEHIND = re.compile(r"[\s]?[\u4e00-\u9fff·×]{0,16}")
+# What a status may be in words of its own: no bodies, times or figures.
+_STATUS_SAID = re.compile(r"[\u4e00-\u9fff]{2,8}")
 # Fewer blanks than borders between cells, by more than so many, are lost characters.
 _MISSING_BLANKS = 3
 _PIECE = re.compile(r"\S+")
@@ -36,27 +40,33 @@ class RunRow:
 
 def read_run_cells(text: str, columns: Sequence[Column], row: RunRow, lists: BodyLists) -> tuple[Cell, ...]:
     """Return the cells of ``row`` as form tells them; if they are not all there, as ``lists`` tell them, if those do better."""
-    cells = _cells_by_blanks(text, columns, row) or _cells_by_form(text, columns, row)
+    by_form = without_words_before(text, columns, _cells_by_form(text, columns, row), lists)
+    cells = _cells_by_blanks(text, columns, row, lists) or by_form
     if not is_complete(text, columns, cells, lists):
-        cells = _cells_glued(text, columns, row, lists) or _cells_by_lists(text, columns, row, lists) or cells
-    return tuple(cells)
+        by_lists = without_words_before(text, columns, _cells_by_lists(text, columns, row, lists), lists)
+        cells = _cells_glued(text, columns, row, lists) or by_lists or cells
+    return tuple(with_labels(text, columns, cells, row.end, lists))
 
 
 def is_complete(text: str, columns: Sequence[Column], cells: Sequence[Cell], lists: BodyLists) -> bool:
     """Tell whether every cell that has to hold bodies does, other certain cells are there and no helper is among those who lead."""
     if not lists.lists:
         return True
-    filled = {index: text[start:end] for index, start, end in cells}
+    filled = {index: (start, end) for index, start, end in cells}
     units = [i for i, column in enumerate(columns) if column.meaning == "unit"]
     helpers = [i for i in units if columns[i].role == "cooperating"]
     needed = [i for i in units if i not in helpers]
     certain = [i for i, column in enumerate(columns) if column.meaning in ("leader", "status", "deadline")]
-    crowded = any(" " in filled.get(i, "") for i in needed) and any(i not in filled for i in helpers)
+    crowded = any(" " in text[slice(*filled.get(i, (0, 0)))] for i in needed) and any(i not in filled for i in helpers)
     return (
-        all(i in filled and kind_of_cell(filled[i]) == "unit" for i in needed)
+        all(i in filled and _holds_bodies(text, *filled[i], lists) for i in needed)
         and all(i in filled for i in certain)
         and not crowded
     )
+
+
+def _holds_bodies(text: str, start: int, end: int, lists: BodyLists) -> bool:
+    return kind_of_cell(text[start:end]) == "unit" or (start, end) in unit_cells(text, start, end, lists)
 
 
 def may_be_leader(words: str) -> bool:
@@ -77,12 +87,24 @@ def _behind_marks(text: str, row: RunRow) -> int:
     return position
 
 
-def _cells_by_blanks(text: str, columns: Sequence[Column], row: RunRow) -> list[Cell]:
-    """Cut a row at its blanks, if that gives a cell a column and none that its column cannot hold."""
+def _cells_by_blanks(text: str, columns: Sequence[Column], row: RunRow, lists: BodyLists) -> list[Cell]:
+    """Cut a row at its blanks, if that gives a cell a column and none that its column cannot hold.
+
+    A status may be said in words that we do not know, and bodies in sentences, if all other cells are where they belong.
+    """
     shift = _numbered(columns)
     start = _behind_marks(text, row)
     pieces = [CellText(*match.span(), False) for match in _PIECE.finditer(text, start, row.end)]
-    if len(pieces) != len(columns) - shift or not fits_in_order(text, columns[shift:], pieces):
+    if len(pieces) != len(columns) - shift:
+        return []
+    units = set(unit_cells(text, start, row.end, lists))
+    told = [
+        (column, piece)
+        for column, piece in zip(columns[shift:], pieces, strict=True)
+        if not (column.meaning == "status" and _STATUS_SAID.fullmatch(text[piece.start : piece.end]))
+        and not (column.meaning == "unit" and (piece.start, piece.end) in units)
+    ]
+    if not fits_in_order(text, [column for column, _ in told], [piece for _, piece in told]):
         return []
     return [(0, row.number, row.content)] * shift + [(k, p.start, p.end) for k, p in enumerate(pieces, shift)]
 

@@ -6,9 +6,11 @@ Boundary: the columns and their order; the rows behind them are the business of 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from taskie.structure.columns import Column, known_columns, read_header_cell
+from taskie.structure.table_run_columns import parted_columns, unknown_column
 
 MIN_LENGTH = 100
 _MIN_COLUMNS = 3
@@ -17,7 +19,7 @@ _MAX_BEFORE = 4000
 _FIRST_WORD = re.compile(r"序\s?号|编\s?号|任务编号")
 _GAP = re.compile(r"[\s|｜]*")
 # A bracket behind a header word belongs to it: 总投资（万元）.
-_BRACKET = re.compile(r"\s?[（(][^（）()]{1,14}[）)]")
+BRACKET = re.compile(r"\s?[（(][^（）()]{1,14}[）)]")
 _TOKEN = re.compile(r"[^\s|｜，。；：]{1,16}(?=[\s|｜])")
 _MAX_UNKNOWN = 8
 
@@ -35,13 +37,16 @@ def find_run_header(text: str, start: int, end: int) -> RunHeader | None:
     """Return the first run of at least three header words, one behind the other, in ``text[start:end]``."""
     for begin in _FIRST_WORD.finditer(text, start, min(end, start + _MAX_BEFORE)):
         columns, stop = _words_from(text, begin.start(), end)
+        parted = parted_columns(text, begin.start(), end)
+        if parted and len(parted[0]) >= len(columns):
+            columns, stop = parted
         content = any(column.meaning in ("statement", "title") for column in columns)
         if len(columns) >= _MIN_COLUMNS and content and end - stop >= MIN_LENGTH // 2:
             return RunHeader(tuple(columns), begin.start(), stop)
     return None
 
 
-def _words_from(text: str, position: int, end: int) -> tuple[list[Column], int]:
+def _words_from(text: str, position: int, end: int) -> tuple[Sequence[Column], int]:
     """Return the columns whose words stand at ``position``, none twice, and the end of the last one."""
     columns: list[Column] = []
     while position < end:
@@ -66,7 +71,7 @@ def _read_parted(text: str, place: int, end: int) -> tuple[Column, int] | None:
         return column, token.end()
     following = _TOKEN.match(text, token.end() + 1, end)
     between = following and len(token[0]) <= _MAX_UNKNOWN and read_header_cell(following[0])
-    return (Column("remark", word=token[0]), token.end()) if between and not re.search(r"\d", token[0]) else None
+    return (unknown_column(token[0]), token.end()) if between and not re.search(r"\d", token[0]) else None
 
 
 def _read_glued(text: str, place: int, end: int) -> tuple[Column, int] | None:
@@ -75,5 +80,5 @@ def _read_glued(text: str, place: int, end: int) -> tuple[Column, int] | None:
     word = next((w for w in known if len(w) > 1 and text.startswith(w, place)), None)
     if word is None:
         return None
-    bracket = _BRACKET.match(text, place + len(word), end)
+    bracket = BRACKET.match(text, place + len(word), end)
     return known[word], bracket.end() if bracket else place + len(word)

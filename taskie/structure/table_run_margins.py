@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from taskie.structure.body_lists import BodyLists
+from taskie.structure.columns import kind_of_cell, known_columns
 from taskie.structure.table_run_header import RunHeader
 
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、")
@@ -17,6 +18,9 @@ _HEADING_AT_END = re.compile(
 )
 # A row is at least so long without the headings at its end.
 _MIN_ROW = 6
+_CATEGORY_AT_END = re.compile(r"(?<=\S)\s+([\u4e00-\u9fff]{2,12})$")
+_MAX_CATEGORY = 14
+_KINDS = ("unit", "status", "deadline", "leader")
 _MIN_HEADING, _MAX_HEADING = 2, 60
 _PAGE = re.compile(
     r"\s(?:[小合总]\s?计\s|下载|打印|关闭窗口|浏览次数|【|第\s?\d+\s?页|注[:：])|(?:【|[注备]注?[:：]|第\s?\d+\s?页)"
@@ -42,6 +46,31 @@ def cut_headings(text: str, start: int, end: int) -> tuple[int, tuple[str, ...]]
             return start + len(words), tuple(reversed(taken))
         taken.append(match[0].strip())
         stop = start + match.start()
+
+
+def cut_category(text: str, start: int, end: int, header: RunHeader) -> tuple[int, tuple[str, ...]]:
+    """Return the end of the row ``text[start:end]`` without the category of the next one, and that category.
+
+    It stands before a row's number if its column does. It is the word too many where blanks part the cells, or a word
+    behind what the last column asks for that is nothing of the kind.
+    """
+    match = _CATEGORY_AT_END.search(text, start, end)
+    if not match or not _begins_with_category(text, header):
+        return end, ()
+    words = text[start : match.start()].split()
+    if not words:
+        return end, ()
+    kind = header.columns[-1].meaning
+    behind_last = kind in _KINDS and kind_of_cell(words[-1]) == kind != kind_of_cell(match[1])
+    if len(words) != len(header.columns) - 1 and not behind_last:
+        return end, ()
+    return match.start(), (match[1],)
+
+
+def _begins_with_category(text: str, header: RunHeader) -> bool:
+    """Tell whether the word before the header is that of a column of categories: 类别 before 序号."""
+    before = text[max(0, header.start - _MAX_CATEGORY) : header.start].rstrip("|｜ \u3000")
+    return any(column.meaning == "category" and before.endswith(word) for word, column in known_columns().items())
 
 
 def headings_in_force(before: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:

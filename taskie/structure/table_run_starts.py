@@ -10,7 +10,7 @@ import re
 from taskie.structure.bodies import looks_like_body
 from taskie.structure.body_lists import NO_BODIES, BodyLists
 from taskie.structure.columns import STATUS_WORDS
-from taskie.structure.table_glued import read_glued
+from taskie.structure.table_glued import fits_up_to_bodies, read_glued
 from taskie.structure.table_rows import trimmed
 from taskie.structure.table_run_cells import may_be_leader
 from taskie.structure.table_run_header import RunHeader
@@ -25,7 +25,12 @@ _ENDINGS = {
 }
 # Behind a number such a word makes it an amount.
 _MEASURE = re.compile(
-    r"\s?(?:个|家|项|月|日|年|%|人|亿|万|亩|户|条|处|次|期|号|元|公里|平方|吨|台|套|座|所|名|场|批|类|支|天|件|米|周|届|级|度|－|—|-)"
+    r"\s?(?:个|家|项|月|日|年|%|人|亿|万|亩|户|条|处|次|期|号|元|公里|平方|吨|台|套|座|所|名|场|批|类|支|天|件|米|届|级|度|段|栋|幢|株|辆|宗|笔|份(?!额)|根|层(?!级|面)|起(?!草|步)|间|轮(?![作换])|－|—|-|周(?=[内前后岁年一时以的，。；、）)]))"
+)
+# 5人才引进, 8支持创业: words that only begin like a measure.
+_NO_MEASURE = re.compile(
+    r"\s?(?:人才|人居|人口|人民|人工智能|支持|支撑|支部|项目(?!标)|年度|日常|户籍|户厕|台账|条例|天然|场馆|场地|名师(?!傅|生)|名优|月度|"
+    r"度假|亩均|个体(?!育)|个税|家庭|家政|家电|家禽|批发|批零|座谈|次生|期货|级配|米业|元宵)"
 )
 _FIRST_NUMBER = re.compile(r"(?<!\d)(\d{1,4})(?=[\s、.．]|[\u4e00-\u9fffA-Za-z“《])")
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -69,11 +74,16 @@ def _next_number(
     number = re.compile(rf"(?<![\d.．/％%xX〔（(—\-]){printed}(?![\d.．%％/‰])(?=[\s、]*[\u4e00-\u9fffA-Za-z“《x×])")
     for match in number.finditer(text, position + _MIN_ROW, end):
         spaced = text[match.start() - 1].isspace() and text[match.end() : match.end() + 1].isspace()
-        if _MEASURE.match(text, match.end()) and not spaced:
+        if _is_amount(text, match.end()) and not spaced:
             continue
         if _can_end(text, position, match.start(), header, lists, spaced=spaced):
             return match.span()
     return _number_by_cells(text, number, position, end, header, lists)
+
+
+def _is_amount(text: str, position: int) -> bool:
+    """Tell whether a measure stands behind a number."""
+    return _MEASURE.match(text, position) is not None and not _NO_MEASURE.match(text, position)
 
 
 def _can_end(text: str, start: int, end: int, header: RunHeader, lists: BodyLists, *, spaced: bool) -> bool:
@@ -116,12 +126,22 @@ def _ends_in_body(before: str) -> bool:
 def _number_by_cells(
     text: str, number: re.Pattern[str], position: int, end: int, header: RunHeader, lists: BodyLists
 ) -> tuple[int, int] | None:
-    """Where no form tells the end of a row, its cells do: the next number up to which the row has a text for every column."""
+    """Where no form tells the end of a row, its cells do: the next number up to which the row has a text for every column.
+
+    What columns behind those of bodies hold need not have the form they ask for, if no row ends otherwise.
+    """
     if header.columns[0].meaning != "number":
         return None
-    for match in number.finditer(text, position + _MIN_ROW, min(end, position + _MAX_SEARCH)):
-        if _MEASURE.match(text, match.end()):
-            continue
-        if read_glued(text, header.columns[1:], *trimmed(text, position, match.start()), lists, loose=False):
+    columns = header.columns[1:]
+    found = [
+        match
+        for match in number.finditer(text, position + _MIN_ROW, min(end, position + _MAX_SEARCH))
+        if not _is_amount(text, match.end())
+    ]
+    for match in found:
+        if read_glued(text, columns, *trimmed(text, position, match.start()), lists, loose=False):
+            return match.span()
+    for match in found:
+        if fits_up_to_bodies(text, columns, *trimmed(text, position, match.start()), lists):
             return match.span()
     return None

@@ -19,13 +19,13 @@ from taskie.structure.reading import Reading
 from taskie.structure.responsibility import read_statement
 
 # Who leads stands in a bracket before the others: [县住建局牵头]县财政局.
-_LEADING_BRACKET = re.compile(r"\s*[（(〔\[【]([^（）()〔〕\[\]【】]{2,60}(?:牵头|主办))[）)〕\]】]\s*(?=\S)")
+_LEADING_BRACKET = re.compile(r"\s*[（(〔\[［【]([^（）()〔〕\[\]［］【】]{2,60}(?:牵头|主办))[）)〕\]］】]\s*(?=\S)")
 # 县水务局（责任领导：某某；责任科室：水保科）, 建管科（县住建局主办，县城管局（执法大队）协办）
 _LABELLED_BRACKET = re.compile(
     r"(?<=[\u4e00-\u9fff）)])[（(](?:[^（）()]{1,12}[:：][^（）()]*"
     r"|(?:[^（）()]|[（(][^（）()]*[）)]){2,120}(?:牵头|主办|配合|协办|协同))[）)]\s*$"
 )
-_SAYS_ROLES = re.compile(r"[:：]|(?:牵头|主办|负责|承办|协办|配合|参与)(?:[，,；;。]|[）)〕\]】]?$)")
+_SAYS_ROLES = re.compile(r"[:：]|(?:牵头|主办|负责|承办|协办|配合|参与)(?:[，,；;。]|[）)〕\]］】]?$)")
 # What a unit cell may say of the rows below it: （以下各项均需各县（区）参与，不再列出）.
 _FOR_ALL = re.compile(r"[（(〔]以下(?:[^（）()]|[（(][^（）()]*[）)])*不再列出[）)〕]\s*$")
 _TIME_LABEL = re.compile(r"(?:时限|期限|时间|节点)[:：]")
@@ -72,7 +72,7 @@ def read_deadline_beside_units(text: str, start: int, end: int) -> TextSpan | No
 
 def _inside_bracket(text: str, start: int, end: int) -> tuple[int, int]:
     """Take off the bracket that a whole cell stands in, or the half of it that was not lost."""
-    if text[start] in "（(〔[" and text[end - 1] in "）)〕]" and _is_one_bracket(text[start:end]):
+    if text[start] in "（(〔[［" and text[end - 1] in "）)〕]］" and _is_one_bracket(text[start:end]):
         return start + 1, end - 1
     opened, closed = (sum(map(text[start:end].count, brackets)) for brackets in ("（(", "）)"))
     return start + (opened > closed and text[start] in "（("), end - (closed > opened and text[end - 1] in "）)")
@@ -82,7 +82,7 @@ def _is_one_bracket(words: str) -> bool:
     """Tell whether the bracket that opens ``words`` is the one that closes them."""
     depth = 0
     for place, c in enumerate(words):
-        depth += (c in "（(〔[") - (c in "）)〕]")
+        depth += (c in "（(〔[［") - (c in "）)〕]］")
         if depth <= 0:
             return place == len(words) - 1
     return False

@@ -30,7 +30,9 @@ def read_units(cells: MeantCells, row: Row, statement: Cell, above: Above, readi
     given = find_embedded(cells.text, *span, reading.lists, only_given=True)
     units = [*_own(cells, above, reading), *(() if given else _handed_down(cells, above))]
     # One column of units; of two tables side by side, the same one twice.
-    if reading.first_listed and len({(c.role, c.word) for c in cells.columns if c.meaning == "unit"}) == 1:
+    one_column = len({(c.role, c.word) for c in cells.columns if c.meaning == "unit"}) == 1
+    says_who_leads = {"lead"} < {unit.role for unit in units}
+    if reading.first_listed and one_column and not says_who_leads:
         units = list(lead_first(units))
     for unit in (unit for a in find_attributions(cells.text, *span, reading) for unit in a.units):
         if _says_more(unit, units):

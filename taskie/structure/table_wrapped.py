@@ -15,7 +15,8 @@ from taskie.structure.items import Line
 from taskie.structure.table_rows import Row
 from taskie.structure.table_run import read_run_rows
 from taskie.structure.table_run_cells import is_complete
-from taskie.structure.table_run_header import RunHeader, find_run_header
+from taskie.structure.table_run_glued_header import find_header_by_rows
+from taskie.structure.table_run_header import RunHeader
 
 _MIN_COLUMNS, _MIN_ROWS = 4, 2
 # The last row is looked for over so many lines.
@@ -40,11 +41,11 @@ def read_wrapped(text: str, lines: Sequence[Line], first: int, last: int, lists:
     joined, places = _unwrap(text, lines[first : last + 1])
     joined = joined.translate(_HALF_WIDTH)
     reach = places.index(lines[first].end - 1) + 1
-    header = find_run_header(joined, 0, len(joined))
-    if header is None or header.start >= reach or len(header.columns) < _MIN_COLUMNS:
-        return None
     back = {place: i for i, place in enumerate(places)}
     known = BodyLists.of(joined, [(back[a], back[b - 1] + 1) for a, b in lists.bodies if a in back and b - 1 in back])
+    header = find_header_by_rows(joined, 0, len(joined), known)
+    if header is None or header.start >= reach or len(header.columns) < _MIN_COLUMNS:
+        return None
     rows = read_run_rows(joined, header, len(joined), known) if known.lists else []
     if len(rows) < _MIN_ROWS:
         return None

@@ -10,7 +10,7 @@ import re
 from taskie.structure.body_lists import BodyLists
 from taskie.structure.responsibility import read_statement
 
-_BRACKET = re.compile(r"[（(〔\[](?:[^（）()〔〕\[\]]|[（(][^（）()]*[）)]){4,160}[）)〕\]]")
+_BRACKET = re.compile(r"[（(〔\[［](?:[^（）()〔〕\[\]［］]|[（(][^（）()]*[）)]){4,160}[）)〕\]］]")
 # 牵头领导：某某。牵头责任单位：
 _LABEL = re.compile(
     r"(?:(?:牵头|责任|分管|包保)领导[:：][^，。；：]{1,12}[。；])?"
@@ -21,7 +21,7 @@ _FURTHER = re.compile(
 )
 # A row that ends in an attribution in brackets, whatever stands behind its verb: （县水务局牵头落实，年底前）.
 _BRACKET_AT_END = re.compile(
-    r"[（(〔\[][^〔〕\[\]。]{0,6}[^〔〕\[\]]{2,200}?(?:牵头|负责|落实|列出|主办|承办|配合|协办|参与)[^〔〕\[\]（(]{0,8}[）)〕\]]$"
+    r"[（(〔\[［][^〔〕\[\]［］。]{0,6}[^〔〕\[\]［］]{2,200}?(?:牵头|负责|落实|列出|主办|承办|配合|协办|参与)[^〔〕\[\]［］（(]{0,8}[）)〕\]］]$"
 )
 
 
@@ -38,13 +38,13 @@ def unit_cells(text: str, start: int, end: int, lists: BodyLists) -> list[tuple[
         if read_statement(text, match.start() + 1, match.end() - 1, bracketed=True).units:
             found.add(match.span())
     for match in _LABEL.finditer(text, start, end):
-        stop = _end_of_lists(text, match.end(), end, lists)
+        stop = end_of_labelled(text, match.end(), end, lists)
         if stop is not None:
             found.add((match.start(), stop))
     return sorted(found)
 
 
-def _end_of_lists(text: str, position: int, end: int, lists: BodyLists) -> int | None:
+def end_of_labelled(text: str, position: int, end: int, lists: BodyLists) -> int | None:
     """Return where the list behind a label ends, or the last of the lists behind further labels."""
     stop = None
     for a, b in lists.inside(position, end):

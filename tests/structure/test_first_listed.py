@@ -51,3 +51,8 @@ def test_first_place_of_something_else_is_no_rule():
 def test_the_first_of_a_list_may_be_said_to_carry_the_main_responsibility():
     assert states_first_listed("责任科室排在首位的为主责科室，其余为协同科室。")
     assert not states_first_listed("各科室要把主责主业排在首位。")
+
+
+def test_the_first_column_of_a_list_is_its_first_unit_where_it_leads():
+    assert states_first_listed("责任单位首列为牵头，余者为协办")
+    assert not states_first_listed("表格首列为序号，县水利局牵头填报")

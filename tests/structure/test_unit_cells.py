@@ -25,6 +25,7 @@ def units(task):
         "（责任单位：县水务局、县财政局；完成时限：6月底）",
         "牵头：县水务局；协办：县财政局",
         "[县水务局牵头]",
+        "［县水务局牵头，县财政局配合］",
         "牵头领导：某某。牵头责任单位：县水务局。协同责任单位：县财政局。",
         "县水务局牵头，县财政局配合",
     ],
@@ -37,6 +38,7 @@ def test_cells_that_say_who_does_it_are_unit_cells(cell):
     "cell",
     [
         "（一期工程已完工）",
+        "［一期工程已完工］",
         "责任：压实到岗。河道清淤两公里。",
         "由专人看守水泵，昼夜不离",
         "牵头抓好清淤，配合做好排查",
@@ -46,7 +48,7 @@ def test_cells_that_say_what_is_done_are_none(cell):
     assert kind_of_cell(cell) != "unit"
 
 
-@pytest.mark.parametrize("cell", ["[县水务局牵头]", "〔县水务局牵头〕", "（县水务局牵头）"])
+@pytest.mark.parametrize("cell", ["[县水务局牵头]", "［县水务局牵头］", "〔县水务局牵头〕", "（县水务局牵头）"])
 def test_attribution_in_any_bracket_gives_its_role(cell):
     text = f"序号\t工作内容\t责任单位\n1\t疏浚河道。\t{cell}\n2\t加固堤防。\t县水务局\n"
     assert [units(task) for task in rows(text)] == [[("县水务局", "l")], [("县水务局", "r")]]
@@ -179,3 +181,15 @@ def test_a_bracket_before_the_other_bodies_names_who_leads():
         ("柳河镇", "responsible"),
     ]
     assert [u.role for u in second.units] == ["responsible"]
+
+
+def test_full_width_square_brackets_part_a_unit_cell_from_the_statement_of_a_run_row():
+    text = (
+        "序号 市领导 工作内容 责任单位 完成时限 进展情况 "
+        "1 梁文远 疏浚南河三段，修复护岸，全年清淤9万方 ［县水务局牵头］ 年底前 清淤过半，护岸正在放样。 "
+        "2 梁文远 改建北桥［一期］，两侧设人行道 （责任部门：县交通局、县财政局） 8月底前 桩基浇完，梁板预制过半。"
+    )
+    first, second = rows(text)
+    assert first.statement.text == "疏浚南河三段，修复护岸，全年清淤9万方"
+    assert units(first) == [("县水务局", "l")]
+    assert second.statement.text == "改建北桥［一期］，两侧设人行道"

@@ -1,0 +1,28 @@
+"""Find where a title ends that a statement was glued to: before the first words that statements begin with.
+
+Boundary: words that titles hold as well (建设, 治理, 引导) tell nothing; without others the two stay one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from taskie.structure.times import TIME
+
+_VERBS = (
+    "坚持|围绕|完善|支持|落实|按照|依托|推动|新建|建立|聚焦|鼓励|发挥|加快|完成|全面|突出|健全|推行|尊重|摸清|加强|立足|大力|紧盯|用好|对照|成立|争取|"
+    "推进|推广|扎实|抓好|整合|巩固|严格|实施|实行|深化|深入|针对|优化|督促|强化|做好|打击|着力|积极|进一步|切实|开展|制定|编制|力争|确保|对标|抢抓|"
+    "引进|打造|建成|建好|用足|严守|严厉|广泛|修订|延续|配合|不折不扣|认真|依法|分类|因地制宜|优先"
+)
+# What a statement begins with: a verb or adverb of the kind, a time before one.
+_STATEMENT = re.compile(rf"(?:{TIME})?(?:{_VERBS})(?!和|与|及)")
+_TITLE = re.compile(r"[^\s，。；：、①-⑳]*[^\s，。；：、①-⑳和与及对把再先]")
+_MIN_TITLE, _MAX_TITLE, _MIN_STATEMENT = 4, 16, 8
+
+
+def glued_title_end(text: str, start: int, end: int) -> int | None:
+    """Return where the title at ``start`` gives way to the statement, or ``None`` if nothing tells."""
+    for stop in range(start + _MIN_TITLE, min(start + _MAX_TITLE, end - _MIN_STATEMENT) + 1):
+        if _STATEMENT.match(text, stop, end):
+            return stop if _TITLE.fullmatch(text, start, stop) else None
+    return None
