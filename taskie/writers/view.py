@@ -13,6 +13,7 @@ from taskie.errors import WriteError
 from taskie.records import Document, Entity
 
 MIN_TABLE_ROWS = 2
+MAX_PROGRESS = 90
 LABEL_NAMES = {"ORG": "单位", "PROJECT": "项目", "QUANTITY": "数量", "DEADLINE": "时限"}
 
 
@@ -124,17 +125,25 @@ def _tasks(document: Document) -> list[dict[str, object]]:
         {
             "number": task.number, "title": task.title, "section": task.section, "status": task.status, "leaders": list(task.leaders),
             "start": task.start, "end": task.end, "units": [[u.name, u.role, u.start, u.end] for u in task.units],
+            "progress": _shortened(task.progress.text) if task.progress else None,
             "targets": [
                 {
                     "text": target.text, "start": target.start, "end": target.end, "lead": list(target.lead_units), "help": list(target.cooperating_units),
                     "deadline": target.deadline.text if target.deadline else None, "date": target.deadline.date if target.deadline else None,
                     "measures": [[m.indicator, m.text] for m in target.measures], "projects": [p.name for p in target.projects],
+                    "reported": [[m.indicator, m.text] for m in task.reported if m.target_index == index],
                 }
-                for target in task.targets
+                for index, target in enumerate(task.targets)
             ],
         }
         for task in document.tasks
     ]  # fmt: skip
+
+
+def _shortened(words: str) -> str:
+    """Return the beginning of a report in one line; the text beside it has the whole."""
+    line = " ".join(words.split())
+    return line if len(line) <= MAX_PROGRESS else line[: MAX_PROGRESS - 1] + "…"
 
 
 def _script_safe(data: object) -> str:

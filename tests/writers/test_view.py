@@ -1,3 +1,5 @@
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -57,3 +59,23 @@ def test_entities_in_doubt_are_marked_with_how_sure_they_are_and_sure_ones_are_n
         ("ORG", None),
     ]
     assert marks[0].get("title") == "单位，置信度 0.62"
+
+
+def test_progress_and_what_it_reports_on_a_target_stand_with_the_task():
+    item = "新建泵站30座。进展情况：建成泵站12座，" + "其余征地推进" * 20 + "。（县水务局牵头）"
+    document = taskie.extract(
+        f"2024年重点任务进展情况的报告\n1. {item}\n2. 修缮校舍5栋。进展情况：3栋完工。（县教育局牵头）\n"
+    )
+    data = json.loads(re.search(r"const tasks = (.*);\n", render_view(document))[1])
+    assert data[0]["targets"][0]["reported"] == [["泵站", "12座"]]
+    assert data[0]["progress"].startswith("建成泵站12座")
+    assert data[0]["progress"].endswith("…")
+    assert data[1]["progress"] == "3栋完工。"
+
+
+def test_task_without_report_shows_none():
+    data = json.loads(
+        re.search(r"const tasks = (.*);\n", render_view(taskie.extract("1. 新建泵站30座。（县水务局牵头）\n")))[1]
+    )
+    assert data[0]["progress"] is None
+    assert data[0]["targets"][0]["reported"] == []
