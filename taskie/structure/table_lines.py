@@ -18,6 +18,8 @@ from taskie.structure.table_rows import Row, trimmed
 
 TAB, BAR, GAP = "tab", "bar", "gap"
 _MAX_BEFORE_NUMBER = 2
+# Fewer columns are no table that could stand beside another one, or be run into a line.
+_MIN_WIDTH = 3
 _MIN_NUMBERED, _STEMS = 3, "甲乙丙丁戊己"
 # A numbered heading may be as long with its attribution.
 MAX_SECTION = 160
@@ -70,8 +72,15 @@ def cut_cells(text: str, start: int, end: int, delimiter: str) -> CellLine:
 
 
 def column_groups(columns: Sequence[Column]) -> list[tuple[int, int]]:
-    """Return ``(first, last)`` of the tables that stand side by side: a group begins at each repeated number column."""
+    """Return ``(first, last)`` of the tables that stand side by side.
+
+    A group begins at each repeated number column; without any, all headings are there twice.
+    """
     starts = [i for i, column in enumerate(columns) if column.meaning == "number"]
+    half = len(columns) // 2
+    words = [column.word for column in columns]
+    if not starts and half >= _MIN_WIDTH and words[:half] == words[half:] and all(words):
+        return [(0, half), (half, len(columns))]
     if len(starts) < 2:
         return [(0, len(columns))]
     if starts[0] != 0:
@@ -112,7 +121,8 @@ def read_rows(text: str, columns: Sequence[Column], lines: Sequence[CellLine]) -
     rows: list[Row] = []
     headings: tuple[str, ...] = ()
     inherited: tuple[Unit, ...] = ()
-    for line in _joined(text, [line for line in lines if not _numbers_columns(text, line)], len(columns)):
+    whole = [row for line in lines if not _numbers_columns(text, line) for row in _rows_of(text, line, columns)]
+    for line in _joined(text, whole, len(columns)):
         section = _section_row(text, line)
         if section is not None:
             heading, units = _section(text, line, section)
@@ -166,6 +176,24 @@ def _shift(text: str, line: CellLine, first: int, columns: Sequence[Column]) -> 
             if kind_of_cell(text[a:b]) == "number":
                 return shift
     return 0
+
+
+def _rows_of(text: str, line: CellLine, columns: Sequence[Column]) -> list[CellLine]:
+    """Cut a line that holds several rows, their line ends having become cell borders too; one row stays as it is.
+
+    It has whole rows of cells only, or a number wherever a row begins with one.
+    """
+    width, count = len(columns), len(line.cells)
+    if count < 2 * width - 1 or width < _MIN_WIDTH:
+        return [line]
+    starts = range(0, count, width)
+    numbered = columns[0].meaning == "number" and all(
+        kind_of_cell(text[slice(*line.cells[i])]) == "number" for i in starts
+    )
+    if not numbered and count % (width // len(column_groups(columns))):
+        return [line]
+    rows = [line.cells[i : i + width] for i in starts]
+    return [CellLine(row[0][0], row[-1][1], row) for row in rows]
 
 
 def _joined(text: str, lines: Sequence[CellLine], width: int) -> list[CellLine]:

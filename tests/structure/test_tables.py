@@ -391,3 +391,37 @@ def test_unit_cell_may_say_in_a_sentence_who_does_what():
     )
     first, _ = read_outline(text, _spans(text, "县水务局", "县财政局", "县农业局")).tasks
     assert units(first) == [("县水务局", "l"), ("县财政局", "c")]
+
+
+SIDE_BY_SIDE = [
+    ["1", "新建泵站3座，清淤河道。", "县水务局", "年底前", "3", "修缮校舍5栋，更新桌椅。", "县教育局", "8月底"],
+    ["2", "加宽桥面，增设步道。", "县交通局", "10月底", "4", "种植护岸林，补栽行道树。", "县林业局", "年底前"],
+]
+
+
+def _side_by_side(head, rows, *, one_line):
+    return "\t".join(head * 2) + "\n" + ("\t" if one_line else "\n").join("\t".join(row) for row in rows) + "\n"
+
+
+@pytest.mark.parametrize("one_line", [False, True])
+def test_tables_side_by_side_may_have_their_rows_in_one_line(one_line):
+    text = _side_by_side(["序号", "工作任务", "牵头单位", "完成时限"], SIDE_BY_SIDE, one_line=one_line)
+    found = {task.number: (task.statement.text, task.units[0].name) for task in read_outline(text).tasks}
+    assert found["2"] == ("加宽桥面，增设步道。", "县交通局")
+    assert found["3"] == ("修缮校舍5栋，更新桌椅。", "县教育局")
+    assert len(found) == 4
+
+
+@pytest.mark.parametrize("one_line", [False, True])
+def test_tables_side_by_side_need_no_numbers_where_all_headings_are_there_twice(one_line):
+    rows = [[cell for i, cell in enumerate(row) if i not in (0, 4)] for row in SIDE_BY_SIDE]
+    text = _side_by_side(["工作任务", "牵头单位", "完成时限"], rows, one_line=one_line)
+    found = {task.statement.text: [unit.name for unit in task.units] for task in read_outline(text).tasks}
+    assert found["种植护岸林，补栽行道树。"] == ["县林业局"]
+    assert len(found) == 4
+
+
+def test_long_line_that_is_no_whole_number_of_rows_stays_one_row():
+    head = "序号\t工作任务\t牵头单位\t完成时限\n"
+    row = "1\t新建泵站3座，清淤河道。\t县水务局\t年底前\t备注一\t备注二\t备注三\n2\t加宽桥面，增设步道。\t县交通局\t10月底\n"
+    assert [task.number for task in read_outline(head + row).tasks] == ["1", "2"]
