@@ -52,7 +52,9 @@ def _header_at(text: str, lines: Sequence[Line], i: int, delimiter: str) -> tupl
     upper = _cut(text, lines[i], delimiter)
     below = next((n for n in range(i + 1, len(lines)) if not is_separator(text, lines[n].start, lines[n].end)), None)
     if delimiter != GAP and below is not None:
-        columns = header_of_two_rows(text, upper, _cut(text, lines[below], delimiter))
+        lower = _cut(text, lines[below], delimiter)
+        # A line of twice as many cells holds rows and no names of columns.
+        columns = header_of_two_rows(text, upper, lower) if len(lower.cells) < 2 * len(upper.cells) - 1 else None
         if columns:
             return columns, below + 1
     columns = header_columns(text, upper)
