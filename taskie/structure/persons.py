@@ -69,6 +69,11 @@ def looks_like_person(name: str) -> bool:
     return not looks_like_body(name) or _has_given_name(name)
 
 
+def begins_with_surname(name: str) -> bool:
+    """Tell whether a name begins with one of the common surnames."""
+    return _SURNAME.match(name) is not None
+
+
 def _has_given_name(name: str) -> bool:
     """Tell whether a surname and a given name of two characters make up the name; shorter ones are too often bodies (郑州)."""
     surname = _SURNAME.match(name)

@@ -1,0 +1,141 @@
+"""Find tables with a cell a line by their rows, which their numbers tell, where the headings do not read them.
+
+Boundary: whether numbered rows are a table, where it begins, and its headings; rows are cut in ``table_numbered_rows``,
+columns told in ``table_numbered_columns``. Prose whose numbers stand on lines of their own is no table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from taskie.records import Unit
+from taskie.structure.body_lists import BodyLists
+from taskie.structure.columns import UNKNOWN, Column, read_header_cell
+from taskie.structure.items import Line
+from taskie.structure.table_cell_groups import find_grouped_header
+from taskie.structure.table_cell_lines import cell_lines, find_header
+from taskie.structure.table_cells import read_heading, under_heading
+from taskie.structure.table_fit import CellText, assign
+from taskie.structure.table_numbered_columns import CellColumn, cell_columns, kind, told_columns
+from taskie.structure.table_numbered_rows import NumberedRows, find_numbered_rows
+from taskie.structure.table_region import NUMBERED, TableRegion, caption_above, raw_start
+from taskie.structure.table_rows import Row
+
+_MAX_HEADING, _MAX_HEADINGS = 16, 24
+_NO_HEADING = "，。；："
+_MIN_KNOWN = 2
+# Columns of bodies, times, persons or status words: so many cells of each, and so many columns in a table of four and
+# more; a narrower one has cells of one kind only, and the same number in nearly all rows.
+_SURE, _SURER, _MIN_SURE, _MIN_WIDE = 0.75, 0.9, 2, 4
+_FORMS = ("unit", "deadline", "leader", "status")
+_SHARE_LABELLED = 0.3
+
+
+def numbered_tables(text: str, lines: Sequence[Line], lists: BodyLists) -> Iterator[TableRegion]:
+    """Yield the tables of ``text`` whose rows count on from 1, in text order; ``lists`` are bodies known from elsewhere."""
+    cells = cell_lines(text, 0, len(text))
+    heads = [i for i, cell in enumerate(cells) if _heads_numbers(text, cell)]
+    for found in find_numbered_rows(text, cells, heads):
+        held = cell_columns(text, found, lists)
+        start, headings = _headings(text, cells, found)
+        known = sum(column.meaning != UNKNOWN for column in headings) if headings else 0
+        columns = told_columns(headings or _nameless(text, cells[start : found.first], held), held)
+        if columns is None or not _is_table(found, held, known):
+            continue
+        begin = raw_start(text, Line(cells[start].start, cells[start].end))
+        above = [line for line in lines if line.end <= cells[start].start]
+        rows = _rows(text, columns, found, lists)
+        if any(row.category for row in found.rows):
+            columns = (Column("category"), *columns)
+        yield TableRegion(
+            begin,
+            found.end,
+            NUMBERED,
+            columns,
+            found.rows[0].cells[0].start,
+            caption_above(text, above, len(above)),
+            rows,
+        )
+
+
+def _heads_numbers(text: str, cell: CellText) -> bool:
+    words = text[cell.start : cell.end]
+    column = read_header_cell(words) if len(words) <= _MAX_HEADING else None
+    return column is not None and column.meaning == "number"
+
+
+def _headings(text: str, cells: Sequence[CellText], found: NumberedRows) -> tuple[int, tuple[Column, ...] | None]:
+    """Return the index of the first heading, and the columns if there are as many headings as cells."""
+    first = found.first
+    top = first
+    while top and first - top < _MAX_HEADINGS and _is_heading(text, cells[top - 1]):
+        top -= 1
+    numbers = next((i for i in range(first - 1, top - 1, -1) if _heads_numbers(text, cells[i])), None)
+    if numbers is None:
+        own = [_column(text, cell) for cell in cells[first - found.width : first]]
+        known = sum(column.meaning != UNKNOWN for column in own)
+        whole = first - top >= found.width and known >= _MIN_KNOWN
+        return (first - found.width, tuple(own)) if whole else (first, None)
+    start = numbers - (numbers > top and _means(text, cells[numbers - 1], "category"))
+    if first - numbers == found.width:
+        return start, tuple(_column(text, cell) for cell in cells[numbers:first])
+    stretch = cells[numbers : first + 2 * found.width + 2]
+    for read in (find_grouped_header, find_header):
+        header = read(text, stretch)
+        if header and header[1] == first - numbers and len(header[0]) == found.width:
+            return start, header[0]
+    return start, None
+
+
+def _is_heading(text: str, cell: CellText) -> bool:
+    words = text[cell.start : cell.end]
+    return 0 < len(words) <= _MAX_HEADING and not any(mark in words for mark in _NO_HEADING)
+
+
+def _column(text: str, cell: CellText) -> Column:
+    words = text[cell.start : cell.end]
+    return read_header_cell(words) or Column(UNKNOWN, word=words)
+
+
+def _means(text: str, cell: CellText, meaning: str) -> bool:
+    return _column(text, cell).meaning == meaning
+
+
+def _nameless(text: str, headings: Sequence[CellText], held: Sequence[CellColumn]) -> list[Column]:
+    """Return unknown columns, one for each column of cells; headings of units, as many as such columns, give the roles."""
+    units = [column for column in (_column(text, cell) for cell in headings) if column.meaning == "unit"]
+    places = [i for i, own in enumerate(held) if own.holds("unit")]
+    columns = [Column(UNKNOWN)] * len(held)
+    if len(units) == len(places):
+        for i, unit in zip(places, units, strict=True):
+            columns[i] = unit
+    return columns
+
+
+def _is_table(found: NumberedRows, held: Sequence[CellColumn], known: int) -> bool:
+    """Tell whether rows are cells and not lines of prose: columns hold one kind of cell each, and no labels."""
+    labelled = sum(any(":" in word[:9] or "：" in word[:9] for word in own.words) for own in held)
+    if labelled > _SHARE_LABELLED * len(held):
+        return False
+    sure = sum(any(own.holds(form, _SURE) for form in _FORMS) for own in held[1:])
+    if found.width >= _MIN_WIDE and sure >= _MIN_SURE:
+        return True
+    even = len(found.full) >= _SURER * len(found.rows)
+    return sure >= 1 and even and (known >= _MIN_KNOWN or any(own.holds("unit", _SURER) for own in held[1:]))
+
+
+def _rows(text: str, columns: Sequence[Column], found: NumberedRows, lists: BodyLists) -> tuple[Row, ...]:
+    """Put the cells of each row under the columns, behind its category where the table has a column of them."""
+    shift = any(row.category for row in found.rows)
+    rows: list[Row] = []
+    headings: tuple[str, ...] = ()
+    inherited: tuple[Unit, ...] = ()
+    for row in found.rows:
+        for section in row.sections:
+            words, inherited = read_heading(text, section)
+            headings = under_heading(headings, words) if words else headings
+        known = {i: kind(text, c.start, c.end, lists) for i, c in enumerate(row.cells) if c.start < c.end}
+        own = [(k + shift, a, b) for k, a, b in assign(text, columns, row.cells, known=known)]
+        category = [(0, row.category.start, row.category.end)] if row.category else []
+        rows.append(Row((*category, *own), headings, inherited))
+    return tuple(rows)

@@ -1,0 +1,219 @@
+"""Find rows that were copied a cell a line by their numbers alone: 1, 2, 3 … on lines of their own, about as far apart.
+
+Boundary: which lines make up a row, whatever heads the columns; what the cells mean is told in ``table_numbered_columns``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from taskie.structure.columns import kind_of_cell
+from taskie.structure.furniture import is_furniture
+from taskie.structure.items import Line
+from taskie.structure.numbering import number_value
+from taskie.structure.reading import wrap_width
+from taskie.structure.table_cell_chunks import is_section
+from taskie.structure.table_cell_lines import NUMBER
+from taskie.structure.table_fit import CellText
+from taskie.structure.table_region import ends_table
+
+MIN_ROWS = 4
+_MIN_CELLS, _MAX_LINES = 3, 40
+# A stray figure can count on as well: the second row is looked for in so many places.
+_MAX_SECONDS = 3
+# Rows have about as many cells if so many differ from the middle one by no more than a third, or two cells.
+_SHARE_ALIKE, _MIN_APART = 0.8, 2
+# Lines that begin with a tab begin a cell, and those that do not go on with one, if so many begin with one.
+_SHARE_OPEN = 0.6
+_NEAR_WIDTH = 1
+_MAX_CATEGORY = 14
+_SHARE_CATEGORY = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedRow:
+    """The cells of a row, its number first, and what is printed before the number: sections, a category."""
+
+    sections: tuple[CellText, ...]
+    category: CellText | None
+    cells: tuple[CellText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedRows:
+    """Rows that count on from 1, and how many cells most of them have; ``first`` is the index of the first row's first line."""
+
+    rows: tuple[NumberedRow, ...]
+    width: int
+    first: int
+
+    @property
+    def full(self) -> tuple[NumberedRow, ...]:
+        """Return the rows that have all their cells, each in one piece."""
+        return tuple(row for row in self.rows if len(row.cells) == self.width)
+
+    @property
+    def end(self) -> int:
+        """Return where the last cell ends."""
+        return self.rows[-1].cells[-1].end
+
+
+def find_numbered_rows(text: str, lines: Sequence[CellText], headings: Sequence[int] = ()) -> Iterator[NumberedRows]:
+    """Yield the stretches of ``lines`` that are numbered rows, in text order.
+
+    ``headings`` are indexes of lines that head a column of numbers; as many lines as lie between one of them and the first
+    row are the cells of a row, if any row has so many.
+    """
+    places = _places(text, lines)
+    behind = 0
+    for first in places.get(1, ()):
+        if first < behind:
+            continue
+        starts = _starts(places, first)
+        if len(starts) >= MIN_ROWS and (found := _read(text, lines, starts, headings)):
+            yield found
+            behind = starts[-1] + 1
+
+
+def _places(text: str, lines: Sequence[CellText]) -> dict[int, list[int]]:
+    """Return the indexes of the lines that are a number and nothing else, by number."""
+    places: dict[int, list[int]] = {}
+    for i, line in enumerate(lines):
+        match = NUMBER.match(text[line.start : line.end])
+        if match:
+            places.setdefault(number_value(match[1]) or 0, []).append(i)
+    return places
+
+
+def _starts(places: Mapping[int, Sequence[int]], first: int) -> list[int]:
+    """Return where the rows begin that count on from ``first``: the longest way, of equals the one of the most even steps."""
+    ways = [_follow(places, [first, second]) for second in _next(places, 2, first)[:_MAX_SECONDS]]
+    return max(ways, key=lambda way: (len(way), -_spread(way)), default=[])
+
+
+def _next(places: Mapping[int, Sequence[int]], number: int, behind: int) -> Sequence[int]:
+    found = places.get(number, ())
+    return found[bisect_left(found, behind + _MIN_CELLS) : bisect_left(found, behind + _MAX_LINES + 1)]
+
+
+def _follow(places: Mapping[int, Sequence[int]], way: list[int]) -> list[int]:
+    while found := _next(places, len(way) + 1, way[-1]):
+        even = way[-1] + (way[-1] - way[0]) // (len(way) - 1)
+        way.append(min(found, key=lambda i: abs(i - even)))
+    return way
+
+
+def _spread(way: Sequence[int]) -> int:
+    steps = [b - a for a, b in pairwise(way)]
+    return max(steps) - min(steps)
+
+
+def _read(text: str, lines: Sequence[CellText], starts: Sequence[int], headings: Sequence[int]) -> NumberedRows | None:
+    stop = _behind_last(text, lines, starts[-1])
+    joined = _joined(text, lines[:stop], starts)
+    stretches = [joined[a:b] for a, b in zip(starts, [*starts[1:], stop], strict=True)]
+    raw = [[cell for cell in stretch if cell is not None and not _is_page(text, cell)] for stretch in stretches]
+    above = joined[starts[0] - 1] if starts[0] else None
+    repeated = above is not None and _repeats_before_number(text, above, raw)
+    cut = [_cut(text, cells, repeated) for cells in raw[:-1]]
+    heading = next((h for h in reversed(headings) if h < starts[0]), None)
+    width = _width(cut, starts[0] - heading - repeated if heading is not None else 0)
+    if width < _MIN_CELLS or not _alike([len(cells) for cells, _, _ in cut], width):
+        return None
+    last = tuple(raw[-1][:width])
+    before: tuple[tuple[CellText, ...], CellText | None] = ((), above if repeated else None)
+    rows: list[NumberedRow] = []
+    for cells, sections, category in [*cut, (last, (), None)]:
+        own: Sequence[CellText] = cells
+        if category is None and not repeated and len(cells) == width + 1:
+            own, category = _without_category(text, cells, cut, width)
+        rows.append(NumberedRow(*before, tuple(own)))
+        before = (sections, category)
+    return NumberedRows(tuple(rows), width, starts[0] - repeated)
+
+
+def _behind_last(text: str, lines: Sequence[CellText], last: int) -> int:
+    """The last row goes on to words that end a table, to a heading, or as far as any row can."""
+    for i in range(last + 1, min(len(lines), last + _MAX_LINES)):
+        line = Line(lines[i].start, lines[i].end)
+        if ends_table(text, line) or is_section(text[line.start : line.end]):
+            return i
+    return min(len(lines), last + _MAX_LINES)
+
+
+def _joined(text: str, lines: Sequence[CellText], starts: Sequence[int]) -> list[CellText | None]:
+    """Return the lines, those that only go on with a cell joined to the line above and ``None`` in their own place."""
+    joined: list[CellText | None] = list(lines)
+    body = lines[starts[0] : starts[-1]]
+    tabs = sum(line.opens for line in body) >= _SHARE_OPEN * len(body)
+    width = None if tabs else wrap_width("\n".join(text[line.start : line.end] for line in body))
+    keep = {*starts, *_unopened_before(lines, starts)}
+    head = starts[0]
+    for i in range(starts[0] + 1, len(lines)):
+        line, above = lines[i], lines[i - 1]
+        full = width is not None and above.end - above.start >= width - _NEAR_WIDTH and text[above.end - 1] != "。"
+        begun = joined[head]
+        if i not in keep and line.start < line.end and begun and ((tabs and not line.opens) or full):
+            joined[head] = replace(begun, end=line.end)
+            joined[i] = None
+        else:
+            head = i
+    return joined
+
+
+def _unopened_before(lines: Sequence[CellText], starts: Sequence[int]) -> list[int]:
+    """A cell without a mark before a number that has one begins its row, if most numbers have such a cell before them."""
+    before = [i - 1 for i in starts[1:] if lines[i].opens and not lines[i - 1].opens]
+    return before if 2 * len(before) > len(starts) else []
+
+
+def _is_page(text: str, cell: CellText) -> bool:
+    return cell.start < cell.end and is_furniture(text[cell.start : cell.end])
+
+
+def _repeats_before_number(text: str, above: CellText, stretches: Sequence[Sequence[CellText]]) -> bool:
+    """Tell whether a category is printed before each number: what stands before 1 does so again, and few others do."""
+    own = [text[above.start : above.end], *(text[cells[-1].start : cells[-1].end] for cells in stretches[:-1])]
+    counts = Counter(own)
+    short = sum(0 < len(words) <= _MAX_CATEGORY and kind_of_cell(words) in ("text", "leader") for words in own)
+    return counts[own[0]] > 1 and len(counts) <= _SHARE_CATEGORY * len(own) and short == len(own)
+
+
+def _cut(
+    text: str, cells: Sequence[CellText], repeated: bool
+) -> tuple[tuple[CellText, ...], tuple[CellText, ...], CellText | None]:
+    """Return the cells of a row, and the sections and the category that stand behind it, above the next one."""
+    own = list(cells)
+    category = own.pop() if repeated else None
+    sections: list[CellText] = []
+    while len(own) > _MIN_CELLS and is_section(text[own[-1].start : own[-1].end]):
+        sections.insert(0, own.pop())
+    return tuple(own), tuple(sections), category
+
+
+def _width(cut: Sequence[tuple[Sequence[CellText], object, object]], headings: int) -> int:
+    """Return how many cells a row has: as many as headings, or as most rows have, of equals the fewest."""
+    counts = Counter(len(cells) for cells, _, _ in cut)
+    return headings if headings in counts else min(counts, key=lambda n: (-counts[n], n))
+
+
+def _alike(counts: Sequence[int], width: int) -> bool:
+    near = sum(abs(count - width) <= max(_MIN_APART, width // 3) for count in counts)
+    return near >= _SHARE_ALIKE * len(counts)
+
+
+def _without_category(
+    text: str, cells: Sequence[CellText], cut: Sequence[tuple[Sequence[CellText], object, object]], width: int
+) -> tuple[Sequence[CellText], CellText | None]:
+    """Take a cell too many from the end if it is short and of another kind than the last cells of rows are."""
+    last = Counter(kind_of_cell(text[own[-1].start : own[-1].end]) for own, _, _ in cut if len(own) == width)
+    words = [text[cell.start : cell.end] for cell in cells[-2:]]
+    usual = last.most_common(1)[0][0] if last else "text"
+    kinds = [kind_of_cell(word) for word in words]
+    if usual != "text" and kinds[0] == usual and kinds[1] != usual and len(words[1]) <= _MAX_CATEGORY:
+        return cells[:-1], cells[-1]
+    return cells, None
