@@ -7,6 +7,7 @@ columns told in ``table_numbered_columns``. Prose whose numbers stand on lines o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from taskie.records import Unit
 from taskie.structure.body_lists import BodyLists
@@ -16,14 +17,15 @@ from taskie.structure.table_cell_groups import find_grouped_header
 from taskie.structure.table_cell_lines import cell_lines, find_header
 from taskie.structure.table_cells import read_heading, under_heading
 from taskie.structure.table_fit import CellText, assign
-from taskie.structure.table_numbered_columns import CellColumn, cell_columns, kind, told_columns
+from taskie.structure.table_numbered_columns import CellColumn, cell_columns, kind_by_form, told_columns, unit_roles
 from taskie.structure.table_numbered_rows import NumberedRows, find_numbered_rows
 from taskie.structure.table_region import NUMBERED, TableRegion, caption_above, raw_start
 from taskie.structure.table_rows import Row
 
 _MAX_HEADING, _MAX_HEADINGS = 16, 24
 _NO_HEADING = "，。；："
-_MIN_KNOWN = 2
+# Without a heading of numbers so many others have to be known, or all be so short.
+_MIN_KNOWN, _MAX_BARE = 2, 6
 # Columns of bodies, times, persons or status words: so many cells of each, and so many columns in a table of four and
 # more; a narrower one has cells of one kind only, and the same number in nearly all rows.
 _SURE, _SURER, _MIN_SURE, _MIN_WIDE = 0.75, 0.9, 2, 4
@@ -39,11 +41,13 @@ def numbered_tables(text: str, lines: Sequence[Line], lists: BodyLists) -> Itera
         held = cell_columns(text, found, lists)
         start, headings = _headings(text, cells, found)
         known = sum(column.meaning != UNKNOWN for column in headings) if headings else 0
+        start -= start < found.first and _heads_category(text, cells, start, found)
         columns = told_columns(headings or _nameless(text, cells[start : found.first], held), held)
         if columns is None or not _is_table(found, held, known):
             continue
         begin = raw_start(text, Line(cells[start].start, cells[start].end))
         above = [line for line in lines if line.end <= cells[start].start]
+        found = _with_last_row(text, columns, found, lists)
         rows = _rows(text, columns, found, lists)
         if any(row.category for row in found.rows):
             columns = (Column("category"), *columns)
@@ -74,17 +78,17 @@ def _headings(text: str, cells: Sequence[CellText], found: NumberedRows) -> tupl
     if numbers is None:
         own = [_column(text, cell) for cell in cells[first - found.width : first]]
         known = sum(column.meaning != UNKNOWN for column in own)
-        whole = first - top >= found.width and known >= _MIN_KNOWN
+        short = all(len(column.word) <= _MAX_BARE for column in own)
+        whole = first - top >= found.width and (known >= _MIN_KNOWN or short)
         return (first - found.width, tuple(own)) if whole else (first, None)
-    start = numbers - (numbers > top and _means(text, cells[numbers - 1], "category"))
     if first - numbers == found.width:
-        return start, tuple(_column(text, cell) for cell in cells[numbers:first])
+        return numbers, tuple(_column(text, cell) for cell in cells[numbers:first])
     stretch = cells[numbers : first + 2 * found.width + 2]
     for read in (find_grouped_header, find_header):
         header = read(text, stretch)
         if header and header[1] == first - numbers and len(header[0]) == found.width:
-            return start, header[0]
-    return start, None
+            return numbers, header[0]
+    return numbers, None
 
 
 def _is_heading(text: str, cell: CellText) -> bool:
@@ -97,18 +101,26 @@ def _column(text: str, cell: CellText) -> Column:
     return read_header_cell(words) or Column(UNKNOWN, word=words)
 
 
-def _means(text: str, cell: CellText, meaning: str) -> bool:
-    return _column(text, cell).meaning == meaning
+def _heads_category(text: str, cells: Sequence[CellText], start: int, found: NumberedRows) -> bool:
+    """Tell whether the line above the heading of the numbers heads what is printed before them."""
+    if not start or not any(row.category for row in found.rows):
+        return False
+    column = _column(text, cells[start - 1])
+    return column.meaning == "category" or (column.meaning == UNKNOWN and 0 < len(column.word) <= _MAX_BARE)
 
 
 def _nameless(text: str, headings: Sequence[CellText], held: Sequence[CellColumn]) -> list[Column]:
-    """Return unknown columns, one for each column of cells; headings of units, as many as such columns, give the roles."""
+    """Return unknown columns, one for each column of cells; headings of units say what roles the units have."""
     units = [column for column in (_column(text, cell) for cell in headings) if column.meaning == "unit"]
     places = [i for i, own in enumerate(held) if own.holds("unit")]
     columns = [Column(UNKNOWN)] * len(held)
     if len(units) == len(places):
         for i, unit in zip(places, units, strict=True):
             columns[i] = unit
+    elif len(units) == 1 and len(places) > 1:
+        role = "responsible" if units[0].role == "cooperating" else units[0].role or "lead"
+        for i, own in unit_roles(places, held, role).items():
+            columns[i] = Column("unit", own)
     return columns
 
 
@@ -124,6 +136,17 @@ def _is_table(found: NumberedRows, held: Sequence[CellColumn], known: int) -> bo
     return sure >= 1 and even and (known >= _MIN_KNOWN or any(own.holds("unit", _SURER) for own in held[1:]))
 
 
+def _with_last_row(text: str, columns: Sequence[Column], found: NumberedRows, lists: BodyLists) -> NumberedRows:
+    """Let the last row go on, where its last cell is not what its column asks for, to the line that is, if there is one."""
+    form = columns[-1].meaning
+    last = found.rows[-1]
+    kinds = [kind_by_form(text, c.start, c.end, lists) for c in (*last.cells[-1:], *found.spare)]
+    if form not in _FORMS or form not in kinds:
+        return found
+    cells = (*last.cells, *found.spare[: kinds.index(form)])
+    return replace(found, rows=(*found.rows[:-1], replace(last, cells=cells)))
+
+
 def _rows(text: str, columns: Sequence[Column], found: NumberedRows, lists: BodyLists) -> tuple[Row, ...]:
     """Put the cells of each row under the columns, behind its category where the table has a column of them."""
     shift = any(row.category for row in found.rows)
@@ -134,8 +157,11 @@ def _rows(text: str, columns: Sequence[Column], found: NumberedRows, lists: Body
         for section in row.sections:
             words, inherited = read_heading(text, section)
             headings = under_heading(headings, words) if words else headings
-        known = {i: kind(text, c.start, c.end, lists) for i, c in enumerate(row.cells) if c.start < c.end}
-        own = [(k + shift, a, b) for k, a, b in assign(text, columns, row.cells, known=known)]
+        own = [(k + shift, a, b) for k, a, b in assign(text, columns, row.cells, known=_kinds(text, row.cells, lists))]
         category = [(0, row.category.start, row.category.end)] if row.category else []
         rows.append(Row((*category, *own), headings, inherited))
     return tuple(rows)
+
+
+def _kinds(text: str, cells: Sequence[CellText], lists: BodyLists) -> dict[int, str]:
+    return {i: kind_by_form(text, c.start, c.end, lists) for i, c in enumerate(cells) if c.start < c.end}

@@ -17,8 +17,10 @@ from taskie.structure.table_numbered_rows import NumberedRows
 
 # So many of the cells of a column are of one kind.
 _SHARE = 0.6
-# Who is to do a task is said once or twice; of two columns of bodies the first one leads.
-_ROLES: dict[int, tuple[str, ...]] = {1: ("responsible",), 2: ("lead", "cooperating")}
+# Of two columns of bodies the one with so many fewer lists leads, of equals the first one.
+_FEWER_LISTS = 0.25
+# A report is told from what is to be done by so many more cells that report.
+_MORE_REPORTS = 0.5
 _MAX_SHORT, _SHARE_DISTINCT = 10, 0.5
 _MAX_TITLE = 16
 _MASKED_TIME = re.compile(r"(?:[xX×]{2,4}年)?[xX×\d]{1,2}月(?:[xX×\d]{1,2}日)?[底末前初中下上旬]{0,3}")
@@ -27,6 +29,7 @@ _LABEL = re.compile(r"[^：:，。；\d]{2,8}[：:]")
 _BRACKETED = re.compile(r"[（(〔\[【].*[）)〕\]】]。?", re.DOTALL)
 _CLAUSE = re.compile(r"[，,；;。]")
 _REPORTED = re.compile(r"已|完成|正在|完毕|过半|截至|累计|目前|启动|开展")
+_DONE = re.compile(r"已|完毕|正在|截至|累计|目前|[竣完]工|封顶|同比")
 _LACKS = re.compile(r"不足|不够|不高|不到|缺|难|慢|晚|差|紧张|滞后|薄弱|未|少|短|漏|偏|堵|涨价|无人|问题")
 _PLANNED = re.compile(r"加快|抓紧|协调|尽快|争取|继续|督促|倒排|组织|力争|召开|补办|下一步|下步|推动|拟|确保|安排")
 _TEXTS = ("statement", "title", "value")
@@ -64,14 +67,14 @@ def cell_columns(text: str, found: NumberedRows, lists: BodyLists) -> list[CellC
     columns = []
     for k in range(found.width):
         cells = [row.cells[k] for row in found.full]
-        told = [(text[c.start : c.end], kind(text, c.start, c.end, lists)) for c in cells]
+        told = [(text[c.start : c.end], _kind(text, c.start, c.end, lists)) for c in cells]
         told = [(words, own) for words, own in told if own != "none"]
         columns.append(CellColumn(tuple(w for w, _ in told), tuple(own for _, own in told)))
     return columns
 
 
-def kind(text: str, start: int, end: int, lists: BodyLists) -> str:
-    """Return what a cell holds; labels and brackets (责任单位：…, （县水务局）) stand in prose and count as text."""
+def kind_by_form(text: str, start: int, end: int, lists: BodyLists) -> str:
+    """Return what a cell holds by itself; labels and brackets (责任单位：…, （县水务局）) stand in prose and count as text."""
     words = text[start:end]
     if is_none(words):
         return "none"
@@ -81,8 +84,12 @@ def kind(text: str, start: int, end: int, lists: BodyLists) -> str:
         return "unit"
     if _MASKED_TIME.fullmatch(words):
         return "deadline"
-    own = kind_of_cell(words)
-    return "text" if own == "leader" and not _is_name(words) else own
+    return kind_of_cell(words)
+
+
+def _kind(text: str, start: int, end: int, lists: BodyLists) -> str:
+    own = kind_by_form(text, start, end, lists)
+    return "text" if own == "leader" and not _is_name(text[start:end]) else own
 
 
 def _is_name(words: str) -> bool:
@@ -94,11 +101,12 @@ def _is_name(words: str) -> bool:
 def told_columns(known: Sequence[Column], cells: Sequence[CellColumn]) -> tuple[Column, ...] | None:
     """Return the columns, those of ``known`` that are unknown told by their ``cells``; ``None`` if nothing says what is to be done."""
     columns = _with_kinds(known, cells)
-    if not any(column.meaning in _TEXTS for column in columns):
+    if not any(column.meaning in ("statement", "value") for column in columns):
         statement = _statement(columns, cells)
-        if statement is None:
-            return None
-        columns[statement] = replace(columns[statement], meaning="statement")
+        if statement is not None:
+            columns[statement] = replace(columns[statement], meaning="statement")
+    if not any(column.meaning in _TEXTS for column in columns):
+        return None
     _tell_texts(columns, cells)
     return tuple(replace(column, meaning="remark") if column.meaning == UNKNOWN else column for column in columns)
 
@@ -113,7 +121,7 @@ def _with_kinds(known: Sequence[Column], cells: Sequence[CellColumn]) -> list[Co
             columns[own[0]] = replace(columns[own[0]], meaning=meaning)
     units = [i for i in _unknown(columns) if cells[i].holds("unit")]
     if units and "unit" not in taken:
-        for i, role in zip(units, _ROLES[min(2, len(units))], strict=False):
+        for i, role in unit_roles(units, cells, "lead").items():
             columns[i] = replace(columns[i], meaning="unit", role=role)
     texts = [i for i in _unknown(columns) if not cells[i].repeats]
     for i in [i for i in _unknown(columns) if cells[i].repeats]:
@@ -121,6 +129,16 @@ def _with_kinds(known: Sequence[Column], cells: Sequence[CellColumn]) -> list[Co
         if meaning not in taken | {column.meaning for column in columns}:
             columns[i] = replace(columns[i], meaning=meaning)
     return columns
+
+
+def unit_roles(units: Sequence[int], cells: Sequence[CellColumn], first: str) -> dict[int, str]:
+    """Return the roles of columns of bodies whose headings say none: one is responsible; of two one is ``first``, one helps."""
+    if len(units) == 1:
+        return {units[0]: "responsible"}
+    a, b = units[:2]
+    lists = re.compile("、")
+    turned = cells[a].share(lists) > cells[b].share(lists) + _FEWER_LISTS
+    return {a: "cooperating" if turned else first, b: first if turned else "cooperating"}
 
 
 def _unknown(columns: Sequence[Column]) -> list[int]:
@@ -132,19 +150,35 @@ def _texts(columns: Sequence[Column], cells: Sequence[CellColumn]) -> list[int]:
 
 
 def _statement(columns: Sequence[Column], cells: Sequence[CellColumn]) -> int | None:
-    """The first column of clauses says what is to be done, or, where there is none, the first one of text."""
+    """The first column of clauses says what is to be done, or, where there is none, the first one of text.
+
+    Below a title it does if the titles are none of clauses, and if it is not the only text and a report.
+    """
     texts = _texts(columns, cells)
-    main = (i for i in texts if cells[i].length > _MAX_TITLE or 2 * cells[i].share(_CLAUSE) > 1)
-    return next(main, texts[0] if texts else None)
+    clauses = [i for i in texts if _holds_clauses(cells[i])]
+    # A report can stand before what is to be done.
+    told = (i for i in clauses[1:] if cells[clauses[0]].share(_DONE) > cells[i].share(_DONE) + _MORE_REPORTS)
+    first = next(told, clauses[0] if clauses else None)
+    titles = [i for i, column in enumerate(columns) if column.meaning == "title"]
+    if not titles:
+        return texts[0] if first is None and texts else first
+    reports = len(texts) == 1 and 2 * cells[texts[0]].share(_REPORTED) > 1
+    return None if reports or _holds_clauses(cells[titles[0]]) else first
+
+
+def _holds_clauses(cells: CellColumn) -> bool:
+    return cells.length > _MAX_TITLE or 2 * cells.share(_CLAUSE) > 1
 
 
 def _tell_texts(columns: list[Column], cells: Sequence[CellColumn]) -> None:
     """Before the statement stand titles; of the texts behind it the longest that reports is progress, or the next one."""
-    main = next(i for i, column in enumerate(columns) if column.meaning in _TEXTS)
+    main = min(
+        (i for i, column in enumerate(columns) if column.meaning in _TEXTS), key=lambda i: columns[i].meaning == "title"
+    )
     texts = _texts(columns, cells)
-    for i in [i for i in texts if i < main]:
+    for i in [i for i in texts if i < main and not _holds_clauses(cells[i])]:
         columns[i] = replace(columns[i], meaning="title")
-    behind = [i for i in texts if i > main]
+    behind = [i for i in texts if i > main] or [i for i in texts if _holds_clauses(cells[i]) and i != main]
     if behind and not any(column.meaning == "progress" for column in columns):
         report = max(behind, key=lambda i: (2 * cells[i].share(_REPORTED) > 1, cells[i].length))
         columns[report] = replace(columns[report], meaning="progress")

@@ -45,11 +45,15 @@ class NumberedRow:
 
 @dataclass(frozen=True, slots=True)
 class NumberedRows:
-    """Rows that count on from 1, and how many cells most of them have; ``first`` is the index of the first row's first line."""
+    """Rows that count on from 1, and how many cells most of them have; ``first`` is the index of the first row's first line.
+
+    ``spare`` are lines behind the last row, in which it can go on: no number says where it ends.
+    """
 
     rows: tuple[NumberedRow, ...]
     width: int
     first: int
+    spare: tuple[CellText, ...] = ()
 
     @property
     def full(self) -> tuple[NumberedRow, ...]:
@@ -118,9 +122,12 @@ def _read(text: str, lines: Sequence[CellText], starts: Sequence[int], headings:
     stretches = [joined[a:b] for a, b in zip(starts, [*starts[1:], stop], strict=True)]
     raw = [[cell for cell in stretch if cell is not None and not _is_page(text, cell)] for stretch in stretches]
     above = joined[starts[0] - 1] if starts[0] else None
+    heading = next((h for h in reversed(headings) if h < starts[0]), None)
+    if heading is not None:
+        header = [text[line.start : line.end] for line in lines[heading : starts[0]]]
+        raw = [_without_header(text, cells, header) for cells in raw]
     repeated = above is not None and _repeats_before_number(text, above, raw)
     cut = [_cut(text, cells, repeated) for cells in raw[:-1]]
-    heading = next((h for h in reversed(headings) if h < starts[0]), None)
     width = _width(cut, starts[0] - heading - repeated if heading is not None else 0)
     if width < _MIN_CELLS or not _alike([len(cells) for cells, _, _ in cut], width):
         return None
@@ -133,7 +140,8 @@ def _read(text: str, lines: Sequence[CellText], starts: Sequence[int], headings:
             own, category = _without_category(text, cells, cut, width)
         rows.append(NumberedRow(*before, tuple(own)))
         before = (sections, category)
-    return NumberedRows(tuple(rows), width, starts[0] - repeated)
+    most = max(len(cells) for cells, _, _ in cut)
+    return NumberedRows(tuple(rows), width, starts[0] - repeated, tuple(raw[-1][width:most]))
 
 
 def _behind_last(text: str, lines: Sequence[CellText], last: int) -> int:
@@ -169,6 +177,16 @@ def _unopened_before(lines: Sequence[CellText], starts: Sequence[int]) -> list[i
     """A cell without a mark before a number that has one begins its row, if most numbers have such a cell before them."""
     before = [i - 1 for i in starts[1:] if lines[i].opens and not lines[i - 1].opens]
     return before if 2 * len(before) > len(starts) else []
+
+
+def _without_header(text: str, cells: Sequence[CellText], header: Sequence[str]) -> list[CellText]:
+    """Take out the headings that a new page repeats; of what stands above the first row the last cell can be its own."""
+    words = [text[cell.start : cell.end] for cell in cells]
+    for size in (len(header), len(header) - 1):
+        for i in range(len(cells) - size + 1):
+            if size >= _MIN_CELLS and words[i : i + size] == header[:size]:
+                return [*cells[:i], *cells[i + size :]]
+    return list(cells)
 
 
 def _is_page(text: str, cell: CellText) -> bool:
