@@ -31,6 +31,7 @@ _MIN_KNOWN, _MAX_BARE = 2, 6
 _SURE, _SURER, _MIN_SURE, _MIN_WIDE = 0.75, 0.9, 2, 4
 _FORMS = ("unit", "deadline", "leader", "status")
 _SHARE_LABELLED = 0.3
+_MIN_FULL, _SHARE_FULL, _MAX_WIDTH = 3, 0.25, 20
 
 
 def numbered_tables(text: str, lines: Sequence[Line], lists: BodyLists) -> Iterator[TableRegion]:
@@ -129,6 +130,8 @@ def _is_table(found: NumberedRows, held: Sequence[CellColumn], known: int) -> bo
     labelled = sum(any(":" in word[:9] or "：" in word[:9] for word in own.words) for own in held)
     if labelled > _SHARE_LABELLED * len(held):
         return False
+    if len(found.full) < max(_MIN_FULL, _SHARE_FULL * len(found.rows)) or found.width > _MAX_WIDTH:
+        return False  # pages of prose have numbers about as far apart, but no lines alike
     sure = sum(any(own.holds(form, _SURE) for form in _FORMS) for own in held[1:])
     if found.width >= _MIN_WIDE and sure >= _MIN_SURE:
         return True

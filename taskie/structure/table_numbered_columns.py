@@ -27,6 +27,8 @@ _MASKED_TIME = re.compile(r"(?:[xX×]{2,4}年)?[xX×\d]{1,2}月(?:[xX×\d]{1,2}�
 _MASKED_NAME = re.compile(r"[\u4e00-\u9fff]?[xX×＊*]{1,3}[\u4e00-\u9fff]?")
 _LABEL = re.compile(r"[^：:，。；\d]{2,8}[：:]")
 _BRACKETED = re.compile(r"[（(〔\[【].*[）)〕\]】]。?", re.DOTALL)
+# Figures, telephone numbers and ranks of persons say nothing that is to be done.
+_WORDS = re.compile(r"(?:[\u4e00-\u9fff][^\u4e00-\u9fff]*){4}")
 _CLAUSE = re.compile(r"[，,；;。]")
 _REPORTED = re.compile(r"已|完成|正在|完毕|过半|截至|累计|目前|启动|开展")
 _DONE = re.compile(r"已|完毕|正在|截至|累计|目前|[竣完]工|封顶|同比")
@@ -84,7 +86,9 @@ def kind_by_form(text: str, start: int, end: int, lists: BodyLists) -> str:
         return "unit"
     if _MASKED_TIME.fullmatch(words):
         return "deadline"
-    return kind_of_cell(words)
+    own = kind_of_cell(words)
+    # 日清月结，专人校核 has the form of two names
+    return "text" if own == "leader" and "，" in words and not _is_name(words) else own
 
 
 def _kind(text: str, start: int, end: int, lists: BodyLists) -> str:
@@ -146,7 +150,8 @@ def _unknown(columns: Sequence[Column]) -> list[int]:
 
 
 def _texts(columns: Sequence[Column], cells: Sequence[CellColumn]) -> list[int]:
-    return [i for i in _unknown(columns) if cells[i].holds("text") and not cells[i].repeats]
+    own = [i for i in _unknown(columns) if cells[i].holds("text") and not cells[i].repeats]
+    return [i for i in own if cells[i].share(_WORDS) >= _SHARE]
 
 
 def _statement(columns: Sequence[Column], cells: Sequence[CellColumn]) -> int | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from taskie.structure.columns import kind_of_cell
+from taskie.structure.columns import kind_of_cell, read_header_cell
 from taskie.structure.furniture import is_furniture
 from taskie.structure.items import Line
 from taskie.structure.numbering import number_value
@@ -22,7 +22,7 @@ from taskie.structure.table_fit import CellText
 from taskie.structure.table_region import ends_table
 
 MIN_ROWS = 4
-_MIN_CELLS, _MAX_LINES = 3, 40
+_MIN_CELLS, _MAX_LINES = 3, 30
 # A stray figure can count on as well: the second row is looked for in so many places.
 _MAX_SECONDS = 3
 # Rows have about as many cells if so many differ from the middle one by no more than a third, or two cells.
@@ -32,6 +32,10 @@ _SHARE_OPEN = 0.6
 _NEAR_WIDTH = 1
 _MAX_CATEGORY = 14
 _SHARE_CATEGORY = 0.6
+
+
+# The cells of a row, and the sections and the category that stand behind it.
+Cut = tuple[tuple[CellText, ...], tuple[CellText, ...], CellText | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,31 +121,34 @@ def _spread(way: Sequence[int]) -> int:
 
 
 def _read(text: str, lines: Sequence[CellText], starts: Sequence[int], headings: Sequence[int]) -> NumberedRows | None:
+    heading = next((h for h in reversed(headings) if h < starts[0]), starts[0])
+    header = [text[line.start : line.end] for line in lines[heading : starts[0]]]
     stop = _behind_last(text, lines, starts[-1])
     joined = _joined(text, lines[:stop], starts)
     stretches = [joined[a:b] for a, b in zip(starts, [*starts[1:], stop], strict=True)]
-    raw = [[cell for cell in stretch if cell is not None and not _is_page(text, cell)] for stretch in stretches]
+    raw = [_without_pages(text, [cell for cell in stretch if cell is not None], header) for stretch in stretches]
     above = joined[starts[0] - 1] if starts[0] else None
-    heading = next((h for h in reversed(headings) if h < starts[0]), None)
-    if heading is not None:
-        header = [text[line.start : line.end] for line in lines[heading : starts[0]]]
-        raw = [_without_header(text, cells, header) for cells in raw]
     repeated = above is not None and _repeats_before_number(text, above, raw)
     cut = [_cut(text, cells, repeated) for cells in raw[:-1]]
-    width = _width(cut, starts[0] - heading - repeated if heading is not None else 0)
+    # Where categories are printed as they change, the last of the headings is the one above row 1.
+    changed = not repeated and above is not None and _may_be_category(text, above)
+    names = len(header) - (repeated or (changed and _ends_with_category(text, cut, len(header))))
+    width = _width(cut, names)
     if width < _MIN_CELLS or not _alike([len(cells) for cells, _, _ in cut], width):
         return None
-    last = tuple(raw[-1][:width])
-    before: tuple[tuple[CellText, ...], CellText | None] = ((), above if repeated else None)
-    rows: list[NumberedRow] = []
-    for cells, sections, category in [*cut, (last, (), None)]:
-        own: Sequence[CellText] = cells
-        if category is None and not repeated and len(cells) == width + 1:
-            own, category = _without_category(text, cells, cut, width)
-        rows.append(NumberedRow(*before, tuple(own)))
-        before = (sections, category)
+    if changed:
+        cut = [_with_category(text, row, cut, width) for row in cut]
+        changed = any(category for _, _, category in cut)
+    rows = _rows(cut, raw[-1][:width], above if repeated or changed else None)
     most = max(len(cells) for cells, _, _ in cut)
-    return NumberedRows(tuple(rows), width, starts[0] - repeated, tuple(raw[-1][width:most]))
+    return NumberedRows(rows, width, starts[0] - (repeated or changed), tuple(raw[-1][width:most]))
+
+
+def _rows(cut: Sequence[Cut], last: Sequence[CellText], above: CellText | None) -> tuple[NumberedRow, ...]:
+    """Give the sections and categories behind each row to the next one; ``above`` is the category of row 1."""
+    before = [((), above), *((sections, category) for _, sections, category in cut)]
+    cells = [*(own for own, _, _ in cut), tuple(last)]
+    return tuple(NumberedRow(*own, row) for own, row in zip(before, cells, strict=True))
 
 
 def _behind_last(text: str, lines: Sequence[CellText], last: int) -> int:
@@ -179,18 +186,24 @@ def _unopened_before(lines: Sequence[CellText], starts: Sequence[int]) -> list[i
     return before if 2 * len(before) > len(starts) else []
 
 
-def _without_header(text: str, cells: Sequence[CellText], header: Sequence[str]) -> list[CellText]:
-    """Take out the headings that a new page repeats; of what stands above the first row the last cell can be its own."""
-    words = [text[cell.start : cell.end] for cell in cells]
+def _without_pages(text: str, cells: Sequence[CellText], header: Sequence[str]) -> list[CellText]:
+    """Take out page numbers, and headings that a new page repeats; above the first row the last one can be its category."""
+    own = [c for c in cells if c.start == c.end or not is_furniture(text[c.start : c.end])]
+    words = [text[cell.start : cell.end] for cell in own]
     for size in (len(header), len(header) - 1):
-        for i in range(len(cells) - size + 1):
+        for i in range(len(own) - size + 1):
             if size >= _MIN_CELLS and words[i : i + size] == header[:size]:
-                return [*cells[:i], *cells[i + size :]]
-    return list(cells)
+                return [*own[:i], *own[i + size :]]
+    return own
 
 
-def _is_page(text: str, cell: CellText) -> bool:
-    return cell.start < cell.end and is_furniture(text[cell.start : cell.end])
+def _may_be_category(text: str, cell: CellText) -> bool:
+    words = text[cell.start : cell.end]
+    return (
+        0 < len(words) <= _MAX_CATEGORY
+        and kind_of_cell(words) in ("text", "leader")
+        and read_header_cell(words) is None
+    )
 
 
 def _repeats_before_number(text: str, above: CellText, stretches: Sequence[Sequence[CellText]]) -> bool:
@@ -201,9 +214,7 @@ def _repeats_before_number(text: str, above: CellText, stretches: Sequence[Seque
     return counts[own[0]] > 1 and len(counts) <= _SHARE_CATEGORY * len(own) and short == len(own)
 
 
-def _cut(
-    text: str, cells: Sequence[CellText], repeated: bool
-) -> tuple[tuple[CellText, ...], tuple[CellText, ...], CellText | None]:
+def _cut(text: str, cells: Sequence[CellText], repeated: bool) -> Cut:
     """Return the cells of a row, and the sections and the category that stand behind it, above the next one."""
     own = list(cells)
     category = own.pop() if repeated else None
@@ -213,10 +224,17 @@ def _cut(
     return tuple(own), tuple(sections), category
 
 
-def _width(cut: Sequence[tuple[Sequence[CellText], object, object]], headings: int) -> int:
+def _width(cut: Sequence[Cut], headings: int) -> int:
     """Return how many cells a row has: as many as headings, or as most rows have, of equals the fewest."""
     counts = Counter(len(cells) for cells, _, _ in cut)
     return headings if headings in counts else min(counts, key=lambda n: (-counts[n], n))
+
+
+def _ends_with_category(text: str, cut: Sequence[Cut], width: int) -> bool:
+    """Tell whether most rows of ``width`` cells have one too many, the category above the next row."""
+    rows = [row for row in cut if len(row[0]) == width]
+    ending = sum(_with_category(text, row, cut, width - 1)[2] is not None for row in rows)
+    return bool(rows) and 2 * ending > len(rows)
 
 
 def _alike(counts: Sequence[int], width: int) -> bool:
@@ -224,14 +242,15 @@ def _alike(counts: Sequence[int], width: int) -> bool:
     return near >= _SHARE_ALIKE * len(counts)
 
 
-def _without_category(
-    text: str, cells: Sequence[CellText], cut: Sequence[tuple[Sequence[CellText], object, object]], width: int
-) -> tuple[Sequence[CellText], CellText | None]:
-    """Take a cell too many from the end if it is short and of another kind than the last cells of rows are."""
+def _with_category(text: str, row: Cut, cut: Sequence[Cut], width: int) -> Cut:
+    """Take a cell too many from the end for a category if it is short and of another kind than the last cells of rows are."""
+    cells, sections, category = row
+    if category is not None or len(cells) != width + 1:
+        return row
     last = Counter(kind_of_cell(text[own[-1].start : own[-1].end]) for own, _, _ in cut if len(own) == width)
-    words = [text[cell.start : cell.end] for cell in cells[-2:]]
     usual = last.most_common(1)[0][0] if last else "text"
+    words = [text[cell.start : cell.end] for cell in cells[-2:]]
     kinds = [kind_of_cell(word) for word in words]
     if usual != "text" and kinds[0] == usual and kinds[1] != usual and len(words[1]) <= _MAX_CATEGORY:
-        return cells[:-1], cells[-1]
-    return cells, None
+        return cells[:-1], sections, cells[-1]
+    return row

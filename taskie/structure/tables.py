@@ -46,9 +46,11 @@ def _between(lines: Sequence[Line], start: int, end: int) -> list[Line]:
 
 
 def _is_read(text: str, table: TableRegion, regions: Sequence[TableRegion], lists: BodyLists) -> bool:
-    """Tell whether tables that were found otherwise have the rows of ``table``, each as a task of its own."""
+    """Tell whether tables that were found otherwise have the columns and rows of ``table``, each row as a task of its own."""
     reading = Reading(lists=lists)
     over = [region for region in regions if region.start < table.end and table.start < region.end]
+    if any(len(region.columns) < len(table.columns) for region in over):
+        return False
     tasks = [task.start for region in over for task in read_table(text, region, reading)]
     inside = {start for start in tasks if table.start <= start < table.end}
     rows = {task.start for task in read_table(text, table, reading)}
