@@ -28,7 +28,7 @@ _MASKED_NAME = re.compile(r"[\u4e00-\u9fff]?[xX×＊*]{1,3}[\u4e00-\u9fff]?")
 _LABEL = re.compile(r"[^：:，。；\d]{2,8}[：:]")
 _BRACKETED = re.compile(r"[（(〔\[【].*[）)〕\]】]。?", re.DOTALL)
 # Figures, telephone numbers and ranks of persons say nothing that is to be done.
-_WORDS = re.compile(r"(?:[\u4e00-\u9fff][^\u4e00-\u9fff]*){4}")
+_WORDS = re.compile(r"(?:[\u4e00-\u9fff][^\u4e00-\u9fff]*){5}")
 _CLAUSE = re.compile(r"[，,；;。]")
 _REPORTED = re.compile(r"已|完成|正在|完毕|过半|截至|累计|目前|启动|开展")
 _DONE = re.compile(r"已|完毕|正在|截至|累计|目前|[竣完]工|封顶|同比")

@@ -32,9 +32,12 @@ _SHARE_OPEN = 0.6
 _NEAR_WIDTH = 1
 _MAX_CATEGORY = 14
 _SHARE_CATEGORY = 0.6
+# By their form some categories are names or bodies: 项目建设, 道路出行.
+_CATEGORY_KINDS = ("text", "leader", "unit")
 
 
-# The cells of a row, and the sections and the category that stand behind it.
+# Sections and a category; and the cells of a row with those that stand behind it.
+Before = tuple[tuple[CellText, ...], CellText | None]
 Cut = tuple[tuple[CellText, ...], tuple[CellText, ...], CellText | None]
 
 
@@ -121,13 +124,15 @@ def _spread(way: Sequence[int]) -> int:
 
 
 def _read(text: str, lines: Sequence[CellText], starts: Sequence[int], headings: Sequence[int]) -> NumberedRows | None:
-    heading = next((h for h in reversed(headings) if h < starts[0]), starts[0])
-    header = [text[line.start : line.end] for line in lines[heading : starts[0]]]
+    opening = [line for line in lines[max(0, starts[0] - 1) : starts[0]] if is_section(text[line.start : line.end])]
+    first = starts[0] - len(opening)
+    heading = next((h for h in reversed(headings) if h < first), first)
+    header = [text[line.start : line.end] for line in lines[heading:first]]
     stop = _behind_last(text, lines, starts[-1])
     joined = _joined(text, lines[:stop], starts)
     stretches = [joined[a:b] for a, b in zip(starts, [*starts[1:], stop], strict=True)]
     raw = [_without_pages(text, [cell for cell in stretch if cell is not None], header) for stretch in stretches]
-    above = joined[starts[0] - 1] if starts[0] else None
+    above = lines[first - 1] if first else None
     repeated = above is not None and _repeats_before_number(text, above, raw)
     cut = [_cut(text, cells, repeated) for cells in raw[:-1]]
     # Where categories are printed as they change, the last of the headings is the one above row 1.
@@ -139,14 +144,14 @@ def _read(text: str, lines: Sequence[CellText], starts: Sequence[int], headings:
     if changed:
         cut = [_with_category(text, row, cut, width) for row in cut]
         changed = any(category for _, _, category in cut)
-    rows = _rows(cut, raw[-1][:width], above if repeated or changed else None)
+    rows = _rows(cut, raw[-1][:width], (tuple(opening), above if repeated or changed else None))
     most = max(len(cells) for cells, _, _ in cut)
-    return NumberedRows(rows, width, starts[0] - (repeated or changed), tuple(raw[-1][width:most]))
+    return NumberedRows(rows, width, first - (repeated or changed), tuple(raw[-1][width:most]))
 
 
-def _rows(cut: Sequence[Cut], last: Sequence[CellText], above: CellText | None) -> tuple[NumberedRow, ...]:
-    """Give the sections and categories behind each row to the next one; ``above`` is the category of row 1."""
-    before = [((), above), *((sections, category) for _, sections, category in cut)]
+def _rows(cut: Sequence[Cut], last: Sequence[CellText], above: Before) -> tuple[NumberedRow, ...]:
+    """Give the sections and categories behind each row to the next one; ``above`` are those of row 1."""
+    before: list[Before] = [above, *((sections, category) for _, sections, category in cut)]
     cells = [*(own for own, _, _ in cut), tuple(last)]
     return tuple(NumberedRow(*own, row) for own, row in zip(before, cells, strict=True))
 
@@ -199,18 +204,15 @@ def _without_pages(text: str, cells: Sequence[CellText], header: Sequence[str]) 
 
 def _may_be_category(text: str, cell: CellText) -> bool:
     words = text[cell.start : cell.end]
-    return (
-        0 < len(words) <= _MAX_CATEGORY
-        and kind_of_cell(words) in ("text", "leader")
-        and read_header_cell(words) is None
-    )
+    short = 0 < len(words) <= _MAX_CATEGORY and read_header_cell(words) is None
+    return short and kind_of_cell(words) in _CATEGORY_KINDS
 
 
 def _repeats_before_number(text: str, above: CellText, stretches: Sequence[Sequence[CellText]]) -> bool:
     """Tell whether a category is printed before each number: what stands before 1 does so again, and few others do."""
     own = [text[above.start : above.end], *(text[cells[-1].start : cells[-1].end] for cells in stretches[:-1])]
     counts = Counter(own)
-    short = sum(0 < len(words) <= _MAX_CATEGORY and kind_of_cell(words) in ("text", "leader") for words in own)
+    short = sum(0 < len(words) <= _MAX_CATEGORY and kind_of_cell(words) in _CATEGORY_KINDS for words in own)
     return counts[own[0]] > 1 and len(counts) <= _SHARE_CATEGORY * len(own) and short == len(own)
 
 
