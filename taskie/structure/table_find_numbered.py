@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from taskie.records import Unit
 from taskie.structure.body_lists import BodyLists
@@ -37,8 +38,7 @@ _MIN_FULL, _SHARE_FULL, _MAX_WIDTH = 3, 0.25, 20
 def numbered_tables(text: str, lines: Sequence[Line], lists: BodyLists) -> Iterator[TableRegion]:
     """Yield the tables of ``text`` whose rows count on from 1, in text order; ``lists`` are bodies known from elsewhere."""
     cells = cell_lines(text, 0, len(text))
-    heads = [i for i, cell in enumerate(cells) if _heads_numbers(text, cell)]
-    for found in find_numbered_rows(text, cells, heads):
+    for found in find_numbered_rows(text, cells, partial(_heads_numbers, text)):
         held = cell_columns(text, found, lists)
         start, headings = _headings(text, cells, found)
         known = sum(column.meaning != UNKNOWN for column in headings) if headings else 0

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -36,7 +36,8 @@ _SHARE_CATEGORY = 0.6
 _CATEGORY_KINDS = ("text", "leader", "unit")
 
 
-# Sections and a category; and the cells of a row with those that stand behind it.
+# What tells headings of numbers; sections and a category; the cells of a row with those that stand behind it.
+HeadsNumbers = Callable[[CellText], bool]
 Before = tuple[tuple[CellText, ...], CellText | None]
 Cut = tuple[tuple[CellText, ...], tuple[CellText, ...], CellText | None]
 
@@ -73,11 +74,11 @@ class NumberedRows:
         return self.rows[-1].cells[-1].end
 
 
-def find_numbered_rows(text: str, lines: Sequence[CellText], headings: Sequence[int] = ()) -> Iterator[NumberedRows]:
+def find_numbered_rows(text: str, lines: Sequence[CellText], heads_numbers: HeadsNumbers) -> Iterator[NumberedRows]:
     """Yield the stretches of ``lines`` that are numbered rows, in text order.
 
-    ``headings`` are indexes of lines that head a column of numbers; as many lines as lie between one of them and the first
-    row are the cells of a row, if any row has so many.
+    ``heads_numbers`` tells whether a line heads a column of numbers; as many lines as lie between it and the first row are
+    the cells of a row, if any row has so many.
     """
     places = _places(text, lines)
     behind = 0
@@ -85,7 +86,7 @@ def find_numbered_rows(text: str, lines: Sequence[CellText], headings: Sequence[
         if first < behind:
             continue
         starts = _starts(places, first)
-        if len(starts) >= MIN_ROWS and (found := _read(text, lines, starts, headings)):
+        if len(starts) >= MIN_ROWS and (found := _read(text, lines, starts, heads_numbers)):
             yield found
             behind = starts[-1] + 1
 
@@ -123,10 +124,13 @@ def _spread(way: Sequence[int]) -> int:
     return max(steps) - min(steps)
 
 
-def _read(text: str, lines: Sequence[CellText], starts: Sequence[int], headings: Sequence[int]) -> NumberedRows | None:
+def _read(
+    text: str, lines: Sequence[CellText], starts: Sequence[int], heads_numbers: HeadsNumbers
+) -> NumberedRows | None:
     opening = [line for line in lines[max(0, starts[0] - 1) : starts[0]] if is_section(text[line.start : line.end])]
     first = starts[0] - len(opening)
-    heading = next((h for h in reversed(headings) if h < first), first)
+    above_first = range(first - 1, max(0, first - _MAX_LINES) - 1, -1)
+    heading = next((i for i in above_first if heads_numbers(lines[i])), first)
     header = [text[line.start : line.end] for line in lines[heading:first]]
     stop = _behind_last(text, lines, starts[-1])
     joined = _joined(text, lines[:stop], starts)
