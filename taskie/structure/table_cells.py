@@ -38,8 +38,8 @@ def read_cell_rows(
     columns = _told(text, columns, chunks)
     for chunk in chunks:
         for heading in chunk.headings:
-            words, inherited = _read_heading(text, heading)
-            headings = _under(headings, words) if words else headings
+            words, inherited = read_heading(text, heading)
+            headings = under_heading(headings, words) if words else headings
         if chunk.cells:
             known = {i: "unit" for i, cell in enumerate(chunk.cells) if lists.covers(text, cell.start, cell.end)}
             rows.append(Row(assign(text, columns, chunk.cells, known=known), headings, inherited))
@@ -53,16 +53,16 @@ def _told(text: str, columns: Sequence[Column], chunks: Sequence[Chunk]) -> tupl
     return told_by_cells(text, columns, rows)
 
 
-def _read_heading(text: str, heading: CellText) -> tuple[str, tuple[Unit, ...]]:
-    """Return the words of a heading without its attributions, and the units that those name."""
+def read_heading(text: str, heading: CellText) -> tuple[str, tuple[Unit, ...]]:
+    """Return the words of a heading between rows without its attributions, and the units that those name."""
     attributions = find_attributions(text, heading.start, heading.end, PLAIN)
     units = tuple(replace(unit, source="inherited") for a in attributions for unit in a.units)
     stop = attributions[0].start if units else heading.end
     return " ".join(text[heading.start : stop].split()), units
 
 
-def _under(headings: tuple[str, ...], words: str) -> tuple[str, ...]:
-    """（一） stands below the heading of a higher level in force; any other heading begins anew."""
+def under_heading(headings: tuple[str, ...], words: str) -> tuple[str, ...]:
+    """Return the headings in force below ``words``: （一） stands below the heading of a higher level in force; any other heading begins anew."""
     below = headings and words.startswith("（") and not headings[0].startswith("（")
     return (headings[0], words) if below else (words,)
 

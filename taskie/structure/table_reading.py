@@ -16,7 +16,7 @@ from taskie.structure.table_cells import read_cell_rows
 from taskie.structure.table_cutting import cut_rows
 from taskie.structure.table_fit import CellText, assign
 from taskie.structure.table_lines import GAP, column_groups, read_rows
-from taskie.structure.table_region import CELLS, RUN, WRAPPED, TableRegion
+from taskie.structure.table_region import CELLS, NUMBERED, RUN, WRAPPED, TableRegion
 from taskie.structure.table_rows import Row
 from taskie.structure.table_run import read_run_rows
 from taskie.structure.table_run_header import RunHeader
@@ -33,6 +33,8 @@ def read_table(text: str, region: TableRegion, reading: Reading = PLAIN) -> tupl
     if region.form == CELLS:
         rows = read_cell_rows(text, region.columns, cell_lines(text, region.body, region.end), reading.lists)
         return build_tasks(text, region.columns, rows, reading)
+    if region.form == NUMBERED:
+        return build_tasks(text, region.columns, region.rows, reading)
     return _read_lines(text, region, reading)
 
 

@@ -14,8 +14,9 @@ from taskie.structure.columns import Column
 from taskie.structure.items import Line
 from taskie.structure.table_rows import Row
 
-# Forms beside those of ``table_lines``: a table in one line, the same broken over lines, a cell a line.
-RUN, WRAPPED, CELLS = "run", "wrapped", "cells"
+# Forms beside those of ``table_lines``: a table in one line, the same broken over lines, a cell a line by its headings or
+# by the numbers of its rows.
+RUN, WRAPPED, CELLS, NUMBERED = "run", "wrapped", "cells", "numbered"
 _CAPTION = re.compile(r"(?:表|清单|台账|任务|分解|计划|情况)(?:[（(][^（）()]{1,20}[）)])?$")
 _MAX_CAPTION, _CAPTION_LINES = 60, 3
 _END = re.compile(r"^(?:附件|抄送|注[:：]|备注[:：]|说明[:：]|（此件|填表说明)")
@@ -25,7 +26,7 @@ _END = re.compile(r"^(?:附件|抄送|注[:：]|备注[:：]|说明[:：]|（此
 class TableRegion:
     """A table in the text: ``form`` is how it is laid out, ``body`` where its rows begin.
 
-    ``rows`` are those of a wrapped table, which cannot be found without being read; empty for other forms.
+    ``rows`` are those of a wrapped or numbered table, which cannot be found without being read; empty for other forms.
     """
 
     start: int
