@@ -211,7 +211,12 @@ def is_none(cell: str) -> bool:
 
 def kind_of_cell(cell: str) -> str:
     """Return what a cell holds by its form: number, deadline, status, unit, leader, text or none."""
-    words = cell.strip(" \t\r\n\u3000")
+    return _kind_of_words(cell.strip(" \t\r\n\u3000"), active_words())
+
+
+@lru_cache(maxsize=8192)
+def _kind_of_words(words: str, _in_force: LearnedWords) -> str:
+    """Tell what words are; kept, since a cell is asked about by each reading of its table. Learned words may change it."""
     if is_none(words):
         return "none"
     if _NUMBER_CELL.fullmatch(words):

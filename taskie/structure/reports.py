@@ -33,6 +33,8 @@ _PARTS = (
 _LABEL = re.compile(
     r"[【〔\[]?(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _PARTS) + r")(?:[】〔\]][:：]?|[:：])\s*"
 )
+_LABEL_END = re.compile(r"(?<=[\u4e00-\u9fff])[:：】〕\]]")
+_LONGEST_LABEL = 16
 # A demand by itself (工作要求：按月报送) may only add to a target; behind a finding it is what is to be done.
 _FINDING = re.compile(r"(?:督查|督导|检查|巡查|核查|抽查|暗访|调研)?组?(?:中)?发现")
 _REPORTED = re.compile(r"会议(?:听取|指出|认为|通报|了解|审议|研究)")
@@ -94,10 +96,22 @@ def _parts(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
 
 
 def _labels(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    for match in _LABEL.finditer(text, start, end):
-        before = text[match.start() - 1 : match.start()]
-        if match.start() == start or before in _BOUNDARY or before.isspace():
-            yield str(match.lastgroup), match.start(), match.end()
+    """Yield ``(kind, start, end)`` of each label; looked for from the few marks that may end one."""
+    behind = start
+    for mark in _LABEL_END.finditer(text, start, end):
+        begin = mark.start()
+        least = max(behind, begin - _LONGEST_LABEL)
+        while begin > least and not _is_boundary(text[begin - 1]):
+            begin -= 1
+        if begin == start or _is_boundary(text[begin - 1]):
+            match = _LABEL.match(text, begin, end)
+            if match and match.end() > mark.start():
+                behind = match.end()
+                yield str(match.lastgroup), match.start(), behind
+
+
+def _is_boundary(char: str) -> bool:
+    return char in _BOUNDARY or char.isspace()
 
 
 def _span(text: str, start: int, stop: int, attributions: Sequence[int]) -> TextSpan | None:

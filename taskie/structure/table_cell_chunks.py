@@ -51,14 +51,16 @@ def _cut_at_bars(text: str, cells: Sequence[CellText], width: int) -> list[Chunk
     """Cut where a row has all its bars and a line without one begins the next; empty if bars part rows too."""
     chunks: list[Chunk] = []
     row: list[CellText] = []
+    opened = 0
     for cell in cells:
-        full = sum(c.opens for c in row) >= width - 1
+        full = opened >= width - 1
         if row and full and (not cell.opens or len(row) > 2 * width):
             headed = len(row) > width and not row[0].opens and _is_heading(text, row[0])
             chunks.append(Chunk(tuple(row[:headed]), tuple(row[headed:])))
-            row = []
+            row, opened = [], 0
         row.append(cell)
-    if sum(c.opens for c in row) >= width - 2:
+        opened += cell.opens
+    if opened >= width - 2:
         chunks.append(Chunk((), tuple(row)))
     tight = sum(width - 1 <= len(chunk.cells) <= width + 2 for chunk in chunks)
     return chunks if len(chunks) > 1 and tight > _SHARE_TIGHT * len(chunks) else []
