@@ -44,6 +44,11 @@ def test_the_noun_at_the_end_counts_before_the_word_at_the_beginning(heading):
     assert meaning(heading) == ("deadline", None)
 
 
+@pytest.mark.parametrize("heading", ["销号意见", "领导批示意见", "验收意见"])
+def test_opinions_on_a_matter_are_no_column_of_bodies(heading):
+    assert meaning(heading) == ("remark", None)
+
+
 @pytest.mark.parametrize("heading", ["项目启动日期", "任务交办时间", "实际完成时间"])
 def test_a_time_at_which_nothing_is_due_is_no_deadline(heading):
     assert meaning(heading) == ("remark", None)
