@@ -13,7 +13,8 @@ from dataclasses import replace
 
 from taskie.records import Entity
 
-_COUNT = r"[\d０-９xX×一二两三四五六七八九十百数多几]+(?:余|多)?"
+# Bounded, so that a long run of figures is not read from each of its places to its end.
+_COUNT = r"[\d０-９xX×一二两三四五六七八九十百数多几]{1,8}(?:余|多)?"
 _WORDS = r"[^，。；：、,;:！？\n\t（）()“”《》等]"
 # Behind 等, with or without a count, or behind a count of firms alone (A和B4家龙头企业).
 _FIRMS = re.compile(rf"(?:等(?:{_COUNT}[家户个])?|{_COUNT}家)(?:(?!项目|工程){_WORDS}){{0,8}}?(?:企业|公司)")
