@@ -6,6 +6,7 @@ columns told in ``table_numbered_columns``. Prose whose numbers stand on lines o
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -47,7 +48,7 @@ def numbered_tables(text: str, lines: Sequence[Line], lists: BodyLists) -> Itera
         if columns is None or not _is_table(found, held, known):
             continue
         begin = raw_start(text, Line(cells[start].start, cells[start].end))
-        above = [line for line in lines if line.end <= cells[start].start]
+        behind = bisect_right(lines, cells[start].start, key=lambda line: line.end)
         found = _with_last_row(text, columns, found, lists)
         rows = _rows(text, columns, found, lists)
         if any(row.category for row in found.rows):
@@ -58,7 +59,7 @@ def numbered_tables(text: str, lines: Sequence[Line], lists: BodyLists) -> Itera
             NUMBERED,
             columns,
             found.rows[0].cells[0].start,
-            caption_above(text, above, len(above)),
+            caption_above(text, lines, behind),
             rows,
         )
 

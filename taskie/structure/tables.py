@@ -6,6 +6,7 @@ here and its modules.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from taskie.structure.body_lists import NO_BODIES, BodyLists
@@ -42,7 +43,8 @@ def find_tables(text: str, lists: BodyLists = NO_BODIES) -> tuple[TableRegion, .
 
 
 def _between(lines: Sequence[Line], start: int, end: int) -> list[Line]:
-    return [line for line in lines if start <= line.start and line.end <= end]
+    first = bisect_left(lines, start, key=lambda line: line.start)
+    return list(lines[first : bisect_right(lines, end, key=lambda line: line.end)])
 
 
 def _is_read(text: str, table: TableRegion, regions: Sequence[TableRegion], lists: BodyLists) -> bool:

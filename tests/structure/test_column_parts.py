@@ -1,4 +1,5 @@
 import pytest
+from progress_cells import CELLS
 
 from taskie.structure.columns import kind_of_cell, read_header_cell
 from taskie.structure.reader import read_outline
@@ -135,31 +136,6 @@ def test_heading_broken_over_two_lines_is_one_and_a_whole_one_below_an_unknown_o
         header + "1\n修缮卫生室14间\n县卫健局\n正常\n8月底\n2\n更新站牌40块\n县交通局\n滞后\n年底\n"
     ).tasks[0]
     assert (first.status, first.deadline.text, first.units[0].name) == ("正常", "8月底", "县卫健局")
-
-
-CELLS = """年中工作进展
-序号
-工作事项
-责任科局
-会办单位
-节点
-现况
-是否销号
-1
-修缮村级卫生室14间，配齐常用药品
-县卫健局
-县财政局、青溪镇政府
-8月底
-已修缮9间，其余正在招标
-未销号
-2
-新开城乡公交线路3条，更新候车亭
-县交通局
-县公安局
-长期坚持
-两条线路试运行，候车亭完成选址
-已销号
-"""
 
 
 def test_table_with_a_cell_a_line_is_read_below_headings_that_no_list_has():
