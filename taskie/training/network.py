@@ -49,7 +49,10 @@ class TaggerNetwork(nn.Module):
         self.characters = nn.Embedding(characters, config.character_dim, padding_idx=PAD)
         self.pairs = nn.Embedding(config.pair_buckets, config.pair_dim)
         self.classes = nn.Embedding(CLASS_COUNT, config.class_dim)
-        self.matches = nn.Embedding(MATCH_COUNT, config.match_dim)
+        self.matches = nn.Embedding(MATCH_COUNT, config.match_dim, padding_idx=0 if config.match_dropout >= 1 else None)
+        if config.match_dropout >= 1:
+            # Matches that training always hides must say nothing in extraction either, rather than what chance drew.
+            nn.init.zeros_(self.matches.weight)
         if config.vector_dim:
             # Fixed, so that pairs which no annotated text has stay comparable with those that were seen.
             self.register_buffer("vectors", torch.zeros(known_pairs + 1, config.vector_dim, dtype=torch.float16))
