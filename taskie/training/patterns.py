@@ -1,7 +1,9 @@
 """Sentences with places for fresh names, put into training texts: constructions that the corpus has too seldom.
 
 Boundary: only training sees these; ``{F}`` is a firm's short name, ``{L}`` its full one, ``{P}`` a project, ``{p}`` a project
-without head noun, ``{H}`` a building with a name of its own, ``{R}`` a road section, ``{W}`` the same as 工程, ``{B}`` a body of a place, ``{Q家}`` an amount, ``{x}`` a place, untagged.
+without head noun, ``{H}`` a building with a name of its own, ``{R}`` a road section, ``{W}`` the same as 工程, ``{B}`` a body of
+a place, ``{Q家}`` an amount, ``{N亿元以上}`` and ``{D月底前}`` these very words as an amount and a deadline (× is masked or a
+number), ``{x}`` a place, untagged.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import re
 from taskie.records import Entity
 from taskie.training.names import fresh_firm, fresh_place_head, fresh_project
 
-_PLACEHOLDER = re.compile(r"\{([FLPpHRWBQDx])([^{}]*)\}")
+_PLACEHOLDER = re.compile(r"\{([FLPpHRWBQDNx])([^{}]*)\}")
 SENTENCES = """
 支持{F}、{F}等{Q家}企业开展设备更新，扩大有效产能。
 重点服务{F}、{F}、{F}和{F}{Q家}骨干企业，落实一企一策。
@@ -101,6 +103,37 @@ SENTENCES = """
 协调{B}解决{P}用地{Q亩}、林地{Q亩}。
 开工建设{R}、{P}、{P}，完工{P}。
 支持{x}师范学院、{x}职业技术学院与本地企业共建实训基地。
+实施{Q项}{N亿元以上}技改项目，储备{Q个}{N千万元以上}招商线索。
+全市{N×个}{N亿元以上}项目集中开工，入库{N×个}{N×平方公里}地块方案。
+编制控制图则{Q个}{Q平方公里}，调整单元{N×个}{N×平方公里}。
+{B}联合{B}、{B}等{Q家}单位上门对接，收集诉求{Q条}。
+{B}会同{B}起草办法，{B}协助做好宣传解读。
+{B}督促{F}与{F}成立{L}，办理注册登记。
+{F}与{F}合资成立公司（{L}），各方已签署章程。
+{F}及下属子公司与{B}开展{Q次}业务对接。
+陪同{F}董事长一行考察，{B}介绍产业政策。
+在{B}门户网站和政务新媒体开设专栏，公开办事指南。
+{B}官网同步公示结果，各部门网站统一迁入集约化平台。
+{B}常务会议审议通过方案，{B}党组会研究人选。
+完善电子税务局功能，推广网上申领，压缩办税时间。
+组织企业参加进口博览会、中小企业博览会和跨境电商展会，搭建采购平台。
+{x}省数字经济发展规划、{x}市大数据产业三年行动方案印发实施。
+建设{x}市政务云平台和城市大数据中心，推动数据归集共享。
+依托{x}省工业互联网平台开展供需对接，完善安全态势感知平台功能。
+推动国家级工业互联网数据中心、标识解析二级节点落地，完善算力网络。
+推进政务外网升级扩容和专用链路建设，加快机房迁移。
+每月调度一次，每季度通报一次，每半年评估一次。
+每季度至少召开{N一次}会议，每月走访不少于{N两次}。
+考核得分由日常监测（60%）、实地核查（25%）和群众评议（15%）组成。
+建设视频会议系统，实现全覆盖。（2分）（{D9月份}取得明显成效）
+完成系统整合，开展等级保护测评。（1.5分）（{D持续推进}）
+完成时限：{D2024年6月底前}，以后每年持续实施。
+{D2023年底前}建成运行，此后常态化更新。
+{D年度终了后一个月内}报送总结，{D收到通知后10个工作日内}反馈意见。
+落实首年零关税和5年内降税商品清单，用好3年期优惠贷款。
+取消没有法律、法规和国务院决定作为依据的收费项目。
+参与单位：{B}、{B}、{B}等有关部门。
+{D旱季前}完成合龙，约谈会推迟至{D下季度}召开。
 """.strip().split("\n")
 _BODY = ("科技局 发改委 财政局 科技厅 发展改革委 生态环境厅 自然资源厅 工信厅 政府 政府办公室 住建局 商务局 农业农村局 水利局 教育局 卫健委 市场监管局 统计局 医保局 人社局 "
          "委编办 委组织部 交通运输局 应急管理局 大数据局 行政审批局 文旅局 税务局 林业局 民政局 司法局 审计局 残联 总工会 团委").split()  # fmt: skip
@@ -159,6 +192,10 @@ def _fill(kind: str, unit: str, rng: random.Random) -> tuple[str | None, str]:
         return "PROJECT", _road(rng) + "工程"
     if kind == "B":
         return "ORG", rng.choice(_NATIONAL) if rng.random() < 0.2 else rng.choice("省市县区") + rng.choice(_BODY)
+    if kind == "N":
+        return "QUANTITY", unit.replace("×", rng.choice(["x", "xx", "××", str(rng.randint(2, 99))]))
+    if kind == "D":
+        return "DEADLINE", unit
     if kind == "Q":
         return "QUANTITY", _amount(unit, rng)
     return None, fresh_place_head(rng)
