@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from taskie.records import Unit
+from taskie.structure.role_words import HELPS, LEADS, role_of_word
 
 # Endings of bodies. Short ones (局, 委, 办 …) are frequent in compounds, so they are only tried on whole list items.
 _ENDINGS = (
@@ -185,22 +186,10 @@ def _conjuncts(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
 
 def _bracketed_role(text: str, start: int, end: int) -> tuple[int, str | None]:
     """Read a role in brackets after the name; return where the name ends and the role, if any."""
-    match = re.search(r"[（(〔\[【](牵头|主办|牵头单位|总牵头|配合|协办|参与)[）)〕\]】]\s*$", text[start:end])
+    match = re.search(rf"[（(〔\[【]((?:{LEADS}|{HELPS})(?:单位|部门)?)[）)〕\]】]\s*$", text[start:end])
     if not match:
         return end, None
     return start + match.start(), role_of_word(match[1])
-
-
-def role_of_word(word: str) -> str:
-    """Return the role that a label or verb gives: ``lead``, ``cooperating`` or ``responsible``.
-
-    Guidelines, section 2. Cooperation is looked for first, since 协同责任单位 contains 责任.
-    """
-    if re.search(r"配合|协办|协同|协助|参与|参加|会办|支持", word):
-        return "cooperating"
-    if re.search(r"牵头|主办|主抓|第一责任|首要责任|主责|总负责", word):
-        return "lead"
-    return "responsible"
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 
+from taskie.structure.role_words import HELPS, LEADS
+
 # A meaning and the role of the units in it.
 Meaning = tuple[str, str | None]
 
 _BODY = r"(?:责任|负责|落实|承办|实施|完成)?(?:单位|部门|部局|科局|科室|股室|处室|站所|主体|机构|局办|委办局|乡镇|街道|专班|方)"
-_LEADS = r"(?:牵头|主抓|主责|主办|主管|组长|第一责任|首要责任|主要责任)"
-_HELPS = r"(?:配合|协同|协办|协助|参与|参加|会办|协作|联办|支持|分办|成员)"
+_LEADS = rf"(?:{LEADS}|主管|组长)"
 _ACTS = r"(?:责任|承办|落实|负责|实施|承担|执行|包保|包抓|包联|帮扶|办理|推进|整改|完成|认领|领办|包案|建设)"
 # Bodies that look on, and times at which nothing is due.
 _LOOKS_ON = r"(?:监督|监管|督办|督查|督导|填报|报送|考核|评价|评估|验收|监理|设计|施工|勘察|审核|审批)"
@@ -47,8 +48,8 @@ _PARTS: tuple[tuple[re.Pattern[str], str, str | None], ...] = tuple(
             "leader", None,
         ),
         (r"(?:单位|部门|主体)(?:名称|全称)$", "unit", "responsible"),
-        (rf"{_LEADS}{_BODY}$|^(?:主责|主抓)$", "unit", "lead"),
-        (rf"{_HELPS}{_BODY}$|^(?:会办|协办|协同|参与)$", "unit", "cooperating"),
+        (rf"{_LEADS}{_BODY}$|^{LEADS}$", "unit", "lead"),
+        (rf"{HELPS}{_BODY}$|^{HELPS}$", "unit", "cooperating"),
         (rf"{_ACTS}{_BODY}$|^承办$", "unit", "responsible"),
         (rf"^{_GOES_ON}+{_HOW}$|(?:现况|现状|近况|成效|亮点|动态|做法)$", "progress", None),
         (r"(?:状态|评价|评估|评定|评级|等次|预警|结论|亮灯|灯号|灯色|[红黄绿挂]灯|(?:预警|评定|评价|进度|亮灯)等级)$", "status", None),

@@ -23,6 +23,7 @@ from taskie.structure.column_parts import is_progress_of_period, read_parts
 from taskie.structure.learned import COLUMN_MEANINGS, LearnedWords, active_words
 from taskie.structure.responsibility import read_statement
 from taskie.structure.responsibility_words import states_responsibility
+from taskie.structure.role_words import HELPS, LEADS
 from taskie.structure.times import read_time
 
 NONE_MARKS = frozenset({"同左", "/", "／", "—", "-", "--", "——", "无", "\\", "－", "…"})
@@ -50,7 +51,7 @@ _NUMBER_CELL = re.compile(
 
 # 县水务局牵头，县财政局配合: a unit cell that says the roles.
 _ROLES_SAID = re.compile(
-    r"[（(〔\[]?[^。；\d]{2,40}(?:牵头|主办|负责)[，,、；][^。]{2,120}(?:配合|协办|参与|落实|协助)[）)〕\]]?"
+    rf"[（(〔\[]?[^。；\d]{{2,40}}(?:{LEADS}|负责)[，,、；][^。]{{2,120}}(?:{HELPS}|落实)[）)〕\]]?"
 )
 
 

@@ -9,8 +9,9 @@ import re
 from dataclasses import replace
 
 from taskie.records import Unit
-from taskie.structure.bodies import role_of_word, split_units
+from taskie.structure.bodies import split_units
 from taskie.structure.outline import TaskOutline
+from taskie.structure.role_words import role_of_word
 
 _FOR_ALL_BELOW = re.compile(
     r"以下[^，,。；;〕）)]{0,14}?(?:均|都)(?:需|须|由|要)?(?P<units>(?:[^，,。；;〔〕（）()]|[（(][^（）()]{1,12}[）)]){2,30}?)"

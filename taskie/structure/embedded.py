@@ -10,14 +10,15 @@ import re
 from dataclasses import replace
 
 from taskie.records import Unit
-from taskie.structure.bodies import role_of_word, split_units
+from taskie.structure.bodies import split_units
 from taskie.structure.body_lists import BodyLists
 from taskie.structure.learned import active_words
+from taskie.structure.role_words import HELPS, LEADS, role_of_word
 
 _JOINTLY = re.compile(r"\s?(?:会同|联合|商)\s?")
-_ROLE = re.compile(r"\s?(?:总?牵头|主办|负责|承办|组织实施|具体负责|配合|协办|协助|参与)")
+_ROLE = re.compile(rf"\s?(?:{LEADS}|负责|承办|组织实施|具体负责|{HELPS})")
 _CLOSING = re.compile(
-    r"\s?(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体)*(?P<verb>牵头|主办|负责|承办|落实|配合|协办|推进|组织|实施|督促|督办|办理)(?:落实|实施|推进|办理)?[\s。]?"
+    rf"\s?(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体)*(?P<verb>{LEADS}|负责|承办|落实|{HELPS}|推进|组织|实施|督促|督办|办理)(?:落实|实施|推进|办理)?[\s。]?"
 )
 _GIVEN = re.compile(r"由\s?$")
 _CLAUSE_BEGINS = re.compile(r"(?:^|[。；，：\n（(])\s*$")

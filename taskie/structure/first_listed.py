@@ -1,6 +1,6 @@
-"""The rule by which the first unit of a list leads: where a document states it, and what it makes of the units.
+"""A document's own rules for lists of units: the first one leads, those beside a marked leader help; and what they make of them.
 
-Boundary: it holds for a whole document; which documents have it is asked once, in ``reader``.
+Boundary: they hold for a whole document; which documents have them is asked once, in ``reader``.
 """
 
 from __future__ import annotations
@@ -11,13 +11,18 @@ from dataclasses import replace
 
 from taskie.records import Unit
 from taskie.structure.reading import Reading
+from taskie.structure.role_words import HELPS, LEADS
 
 FIRST_LISTED = re.compile(
-    r"(?:列|排|排名|排序|位列|位居|标注)?(?:在)?(?:第一位|第一个|第一家|首位|首个|首家|第一|最前面?|排首)(?:的)?(?:责任)?(?:单位|部门|科室|者)?(?:的)?"
-    r"(?:，)?(?:即)?(?:为|是|系|作为)(?:该项工作|本项任务|该项任务|该任务)?(?:的)?(?:总)?(?:牵头|主办|主要责任|第一责任|主责)"
-    r"|(?:首列|列首)(?:的)?(?:单位|部门|科室|者)?(?:为|是|系|作为)(?:总)?(?:牵头|主办|主要责任|第一责任|主责)"
-    r"|(?:列|排)(?:在|名|序|位)*(?:第一位?|首位|首个|最前面?|前面|首)(?:的)?(?:责任)?(?:单位|部门|科室|者)?(?:总?牵头|主办|负(?:主|总|主要|首要)责)"
-    r"|(?:首列|列首|列首位|第一位|第一个|第一家|首位|首个|首家)(?:的)?(?:责任)?(?:单位|部门|科室|者)(?:总?牵头|主办|负(?:主|总|主要|首要)责)"
+    rf"(?:列|排|排名|排序|位列|位居|标注)?(?:在)?(?:第一位|第一个|第一家|首位|首个|首家|第一|最前面?|排首)(?:的)?(?:责任)?(?:单位|部门|科室|者)?(?:的)?"
+    rf"(?:，)?(?:即)?(?:为|是|系|作为)(?:该项工作|本项任务|该项任务|该任务)?(?:的)?{LEADS}"
+    rf"|(?:首列|列首)(?:的)?(?:单位|部门|科室|者)?(?:为|是|系|作为){LEADS}"
+    rf"|(?:列|排)(?:在|名|序|位)*(?:第一位?|首位|首个|最前面?|前面|首)(?:的)?(?:责任)?(?:单位|部门|科室|者)?(?:{LEADS}|负(?:主|总|主要|首要)责)"
+    rf"|(?:首列|列首|列首位|第一位|第一个|第一家|首位|首个|首家)(?:的)?(?:责任)?(?:单位|部门|科室|者)(?:{LEADS}|负(?:主|总|主要|首要)责)"
+)
+# 注明“牵头”的为牵头单位，其余为配合单位. Where the first unit leads, a label such as 责任单位 keeps its own meaning.
+OTHERS_HELP = re.compile(
+    rf"(?<![未独有])(?:注明|标明|标注|标有|注有|加注)[^。；未首一]{{0,30}}(?:其余|其他|其它)(?:的|各)?(?:责任)?(?:单位|部门|科室|者)?(?:均|都|则)?(?:为|是|系|作为|负责|做好)?{HELPS}"
 )
 # Behind a list: each of them is responsible, by the words of the attribution itself.
 _ALL_RESPONSIBLE = re.compile(
@@ -30,6 +35,20 @@ def states_first_listed(text: str) -> bool:
     return FIRST_LISTED.search(re.sub(r"[\r\n]+[ \u3000]*", "", text)) is not None
 
 
+def states_others_help(text: str) -> bool:
+    """Tell whether the document itself says that the units beside the one that leads help."""
+    return OTHERS_HELP.search(re.sub(r"[\r\n]+[ \u3000]*", "", text)) is not None
+
+
+def others_help(units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """Return the units with those cooperating that are merely listed beside one that is said to lead."""
+    if all(unit.role != "lead" for unit in units):
+        return tuple(units)
+    return tuple(
+        replace(u, role="cooperating", source="document_rule") if u.role == "responsible" else u for u in units
+    )
+
+
 def lead_first(units: Sequence[Unit]) -> tuple[Unit, ...]:
     """Return the units with the first leading and the others cooperating, by the document's own rule."""
     return tuple(
@@ -39,7 +58,9 @@ def lead_first(units: Sequence[Unit]) -> tuple[Unit, ...]:
 
 
 def rank_units(text: str, units: tuple[Unit, ...], reading: Reading) -> tuple[Unit, ...]:
-    """Apply the document's rule that the first unit leads, where the attribution gives no roles of its own."""
+    """Apply the document's rules: the first unit leads, where the attribution gives no roles of its own; others help."""
+    if reading.others_help:
+        units = others_help(units)
     if not units or not reading.first_listed or any(unit.role != "responsible" for unit in units):
         return units
     listed = tuple(unit for unit in units if unit.source != "label") or units

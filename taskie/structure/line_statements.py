@@ -18,9 +18,10 @@ from taskie.structure.numbering import read_number
 from taskie.structure.reading import Reading
 from taskie.structure.responsibility import FULL_STOP, PlacedStatement, Statement, read_statement
 from taskie.structure.responsibility_words import states_responsibility
+from taskie.structure.role_words import HELPS, LEADS
 
 _INLINE_LABEL = re.compile(
-    r"(?<=[。；;\s）)])(?=(?:总牵头|牵头|主办|责任|配合|协办|协同|承办|落实|第一责任)[^，。；：:\s]{0,6}[:：]|(?:牵头|责任|包保|分管)(?:领导|人)[:：]|完成(?:时限|时间|期限)[:：])"
+    rf"(?<=[。；;\s）)])(?=(?:{LEADS}|责任|{HELPS}|承办|落实)[^，。；：:\s]{{0,6}}[:：]|(?:牵头|责任|包保|分管)(?:领导|人)[:：]|完成(?:时限|时间|期限)[:：])"
 )
 # A learned label stands behind a sentence as the others do.
 _LEARNED_INLINE = r"(?<=[。；;\s）)])(?:{words})[:：]"
@@ -61,7 +62,7 @@ def _opening(text: str, line: Line) -> PlacedStatement | None:
     return PlacedStatement(line.start, colon.end(), statement) if colon and statement.units else None
 
 
-_OPENING = re.compile(r"[^。；;：:（(]{3,60}(?:牵头|主办|负责|配合|协办|参与|协助|落实)[:：](?=.{6})")
+_OPENING = re.compile(rf"[^。；;：:（(]{{3,60}}(?:{LEADS}|负责|{HELPS}|落实)[:：](?=.{{6}})")
 
 
 def _statement_end(text: str, begin: int, stop: int) -> int:
@@ -149,7 +150,7 @@ def _sentence(text: str, line: Line, reading: Reading) -> list[PlacedStatement]:
     begin = line.start + head + 1
     timed = _TIMED.search(text, begin, line.end)
     words = text[begin : timed.start() if timed else line.end].rstrip("。；;")
-    spoken = re.search(r"(?:牵头|负责|主办|配合|落实|承办|协办|参与|实施|推进|组织|办理)[^，]{0,6}$", words)
+    spoken = re.search(rf"(?:{LEADS}|负责|{HELPS}|落实|承办|实施|推进|组织|办理)[^，]{{0,6}}$", words)
     if not (spoken or words.endswith(active_words().verb_words())) or len(words) > 200:
         return []
     if re.search(r"[：:（(][^）)]*$", words):

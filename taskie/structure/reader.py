@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from taskie.structure.body_lists import BodyLists
 from taskie.structure.chapters import without_chapters
 from taskie.structure.document_rules import with_units_for_all
-from taskie.structure.first_listed import states_first_listed
+from taskie.structure.first_listed import states_first_listed, states_others_help
 from taskie.structure.furniture import is_furniture
 from taskie.structure.head import read_head
 from taskie.structure.items import read_lines
@@ -42,7 +42,7 @@ def _read(text: str, bodies: Iterable[tuple[int, int]]) -> Outline:
     gaps = _gaps(regions, len(text))
     # The notes below a table are no prose; they are left over.
     stretches = [(_behind_notes(text, start, end) if start else start, end) for start, end in gaps]
-    reading = Reading(first_listed=states_first_listed(text), lists=lists)
+    reading = Reading(first_listed=states_first_listed(text), others_help=states_others_help(text), lists=lists)
     table_tasks = tuple(task for region in regions for task in read_table(text, region, reading))
     prose_tasks = tuple(task for task in read_prose(text, stretches, reading) if not _heads_table(text, task, regions))
     kept = without_chapters(text, (*prose_tasks, *table_tasks))

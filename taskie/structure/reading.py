@@ -19,6 +19,7 @@ class Reading:
     """
 
     first_listed: bool = False
+    others_help: bool = False
     wrap_width: int | None = None
     one_line: bool = False
     lists: BodyLists = NO_BODIES

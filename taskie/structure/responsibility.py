@@ -16,6 +16,7 @@ from taskie.structure.bodies import looks_like_body, split_units
 from taskie.structure.first_listed import lead_first
 from taskie.structure.persons import read_leaders
 from taskie.structure.responsibility_words import active_patterns
+from taskie.structure.role_words import HELPS, LEADS
 from taskie.structure.times import deadline_value, is_time, read_time
 
 # What may stand before the bodies: 此项工作由…, ②由…, 其中教育系统由….
@@ -198,13 +199,13 @@ def _verbal(text: str, start: int, end: int, lenient: bool) -> Statement:
 
 # Behind a list, the rule for it alone: 县水务局、县财政局，首位牵头.
 _FIRST_LEADS = re.compile(
-    r"(?:列|排)?(?:在)?(?:首位|第一位|首个|第一个|第一)(?:的)?(?:单位|部门|科室|者)?(?:为|是)?(?:总?牵头|主办)(?:单位|部门)?"
+    rf"(?:列|排)?(?:在)?(?:首位|第一位|首个|第一个|第一)(?:的)?(?:单位|部门|科室|者)?(?:为|是)?{LEADS}(?:单位|部门)?"
 )
 # Behind who leads: 由县水务局牵头，会同县气象局组织实施.
 _WITH_HELPERS = re.compile(r"\s*并?(?:会同|联合)")
 # In a bracket that divides a task: 县交通局主抓道路, 县民政局负责救助.
 _VERB_WITH_OBJECT = re.compile(
-    r"\s*(?P<names>[^，。；：\s]{3,40}?)(?P<verb>主抓|牵头|主办|负责|承担|承办|配合|协助)(?!同志|人|任)(?P<object>[^，。；：\s]{2,14})"
+    rf"\s*(?P<names>[^，。；：\s]{{3,40}}?)(?P<verb>{LEADS}|负责|承担|承办|{HELPS})(?!同志|人|任)(?P<object>[^，。；：\s]{{2,14}})"
 )
 _FOR_ALL = re.compile(r"^(?:本部分|本章|本节|本项)?(?:以下|下列)|^不再(?:一一|逐一)?列出")
 _REST = re.compile(rf"^(?:等|按.*职责.*|列第一位.*|下同|各.{{2,12}}$|{_FOR_ALL.pattern})")

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from taskie.structure.columns import UNKNOWN, Column, kind_of_cell, known_columns, read_header_cell
+from taskie.structure.role_words import HELPS, LEADS
 from taskie.structure.table_lines import CellLine
 
 _MAX_HEADING = 24
@@ -21,7 +22,7 @@ _SHARE_BELOW = 0.5
 _SHIFTS = (0, -1, 1)
 # What a column below 目标任务 or 完成情况 holds is said by its group.
 _PERIOD = re.compile(r"(?:第?[一二三四1-4]季度|上半年|下半年|全年|本年|当年|年度|\d{4}年|\d{1,2}月份?)(?:[底末])?")
-_BARE_ROLE = re.compile(r"(?:总?牵头|主办|主责|主抓|承办|责任|配合|协办|协同|会办|参与)")
+_BARE_ROLE = re.compile(rf"(?:{LEADS}|承办|责任|{HELPS})")
 _CONTENT = ("statement", "title", "value", UNKNOWN)
 
 

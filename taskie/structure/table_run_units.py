@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from taskie.structure.bodies import looks_like_body
 from taskie.structure.body_lists import BodyLists
 from taskie.structure.columns import STATUS, Column
+from taskie.structure.role_words import LEADS
 from taskie.structure.table_rows import Cell, trimmed
 from taskie.structure.unit_cells import end_of_labelled
 
@@ -24,7 +25,7 @@ _BEGINS_BODY = re.compile(r"[省市县区州盟旗镇乡村国各团师兵中xX�
 # 牵头领导：某某。牵头责任单位： with nothing behind it.
 _LABEL_AT_END = re.compile(
     r"(?:(?:牵头|责任|分管|包保)领导[:：][^，。；：\s]{1,12}[。；]\s*)?"
-    r"(?:总?牵头|主办|责任|承办|落实)(?:责任)?(?:单位|部门|科室|处室)[:：]\s*$"
+    rf"(?:{LEADS}|责任|承办|落实)(?:责任)?(?:单位|部门|科室|处室)[:：]\s*$"
 )
 
 

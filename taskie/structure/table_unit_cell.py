@@ -17,15 +17,16 @@ from taskie.structure.columns import is_none
 from taskie.structure.embedded import find_closing
 from taskie.structure.reading import Reading
 from taskie.structure.responsibility import read_statement
+from taskie.structure.role_words import HELPS, LEADS
 
 # Who leads stands in a bracket before the others: [县住建局牵头]县财政局.
-_LEADING_BRACKET = re.compile(r"\s*[（(〔\[［【]([^（）()〔〕\[\]［］【】]{2,60}(?:牵头|主办))[）)〕\]］】]\s*(?=\S)")
+_LEADING_BRACKET = re.compile(rf"\s*[（(〔\[［【]([^（）()〔〕\[\]［］【】]{{2,60}}{LEADS})[）)〕\]］】]\s*(?=\S)")
 # 县水务局（责任领导：某某；责任科室：水保科）, 建管科（县住建局主办，县城管局（执法大队）协办）
 _LABELLED_BRACKET = re.compile(
     r"(?<=[\u4e00-\u9fff）)])[（(](?:[^（）()]{1,12}[:：][^（）()]*"
-    r"|(?:[^（）()]|[（(][^（）()]*[）)]){2,120}(?:牵头|主办|配合|协办|协同))[）)]\s*$"
+    rf"|(?:[^（）()]|[（(][^（）()]*[）)]){{2,120}}(?:{LEADS}|{HELPS}))[）)]\s*$"
 )
-_SAYS_ROLES = re.compile(r"[:：]|(?:牵头|主办|负责|承办|协办|配合|参与)(?:[，,；;。]|[）)〕\]］】]?$)")
+_SAYS_ROLES = re.compile(rf"[:：]|(?:{LEADS}|负责|承办|{HELPS})(?:[，,；;。]|[）)〕\]］】]?$)")
 # What a unit cell may say of the rows below it: （以下各项均需各县（区）参与，不再列出）.
 _FOR_ALL = re.compile(r"[（(〔]以下(?:[^（）()]|[（(][^（）()]*[）)])*不再列出[）)〕]\s*$")
 _TIME_LABEL = re.compile(r"(?:时限|期限|时间|节点)[:：]")

@@ -11,7 +11,7 @@ from dataclasses import replace
 from taskie.records import Unit
 from taskie.structure.attributions import find_attributions
 from taskie.structure.embedded import find_embedded
-from taskie.structure.first_listed import lead_first
+from taskie.structure.first_listed import lead_first, others_help
 from taskie.structure.reading import PLAIN, Reading
 from taskie.structure.table_merged import Above
 from taskie.structure.table_rows import Cell, MeantCells, Row
@@ -34,6 +34,8 @@ def read_units(cells: MeantCells, row: Row, statement: Cell, above: Above, readi
     says_who_leads = {"lead"} < {unit.role for unit in units}
     if reading.first_listed and one_column and not says_who_leads:
         units = list(lead_first(units))
+    elif reading.others_help and one_column:
+        units = list(others_help(units))
     for unit in (unit for a in find_attributions(cells.text, *span, reading) for unit in a.units):
         if _says_more(unit, units):
             units.append(unit)

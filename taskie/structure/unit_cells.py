@@ -9,19 +9,18 @@ import re
 
 from taskie.structure.body_lists import BodyLists
 from taskie.structure.responsibility import read_statement
+from taskie.structure.role_words import HELPS, LEADS
 
 _BRACKET = re.compile(r"[（(〔\[［](?:[^（）()〔〕\[\]［］]|[（(][^（）()]*[）)]){4,160}[）)〕\]］]")
 # 牵头领导：某某。牵头责任单位：
 _LABEL = re.compile(
     r"(?:(?:牵头|责任|分管|包保)领导[:：][^，。；：]{1,12}[。；])?"
-    r"(?:总?牵头|主办|责任|承办|落实)(?:责任)?(?:单位|部门|科室|处室)?[:：]\s*(?=[\u4e00-\u9fffxX×])"
+    rf"(?:{LEADS}|责任|承办|落实)(?:责任)?(?:单位|部门|科室|处室)?[:：]\s*(?=[\u4e00-\u9fffxX×])"
 )
-_FURTHER = re.compile(
-    r"[。；;，,]?\s*(?:配合|协办|协同|协助|参与|责任|承办|落实)(?:责任)?(?:单位|部门|科室|处室)?[:：]\s*"
-)
+_FURTHER = re.compile(rf"[。；;，,]?\s*(?:{HELPS}|责任|承办|落实)(?:责任)?(?:单位|部门|科室|处室)?[:：]\s*")
 # A row that ends in an attribution in brackets, whatever stands behind its verb: （县水务局牵头落实，年底前）.
 _BRACKET_AT_END = re.compile(
-    r"[（(〔\[［][^〔〕\[\]［］。]{0,6}[^〔〕\[\]［］]{2,200}?(?:牵头|负责|落实|列出|主办|承办|配合|协办|参与)[^〔〕\[\]［］（(]{0,8}[）)〕\]］]$"
+    rf"[（(〔\[［][^〔〕\[\]［］。]{{0,6}}[^〔〕\[\]［］]{{2,200}}?(?:{LEADS}|负责|落实|列出|承办|{HELPS})[^〔〕\[\]［］（(]{{0,8}}[）)〕\]］]$"
 )
 
 
