@@ -1,8 +1,8 @@
 """Bring the tagger's entities and the document's structure into one list.
 
 A unit column, a unit list and an addressee line say for certain that something is a body, and a
-deadline cell that something is a deadline; there the structure overrules the tagger. A body that is
-known in one place is one in the others too.
+deadline cell that something is a deadline; there the structure overrules the tagger. A name that is
+known in one place is known in the others too.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from taskie.list_heads import label_lists
+from taskie.named_again import named_again
 from taskie.records import Entity
 from taskie.structure.outline import Outline
 
@@ -27,40 +28,7 @@ def reconcile(text: str, outline: Outline, entities: Sequence[Entity]) -> tuple[
         kept.append(known or Entity(label, text[start:end], start, end))
     others = _untouched(label_lists(text, sorted(entities, key=lambda e: e.start)), certain)
     kept.extend(e for e in others if not _is_no_entity(text, e, reports))
-    kept.extend(_named_again(text, kept))
-    return tuple(sorted(kept, key=lambda e: e.start))
-
-
-# A name spreads over the document if the tagger is that sure of it, and it is so long that it means nothing else.
-_SURE = 0.8
-_MIN_NAME = 4
-_SPREAD_CONFIDENCE = 0.7
-# Collectives and places are bodies in some contexts only.
-_NO_SPREAD = re.compile(
-    r"^(?:各|有关|相关|其他|全|[省市县区州]直)|\s|(?:[省市县区州旗镇乡村]|街道|园区|新区|开发区|部门|单位|企业)$"
-)
-_TITLED = re.compile(r"《[^》\n]{1,80}》")
-
-
-def _named_again(text: str, entities: Sequence[Entity]) -> list[Entity]:
-    """Return bodies that bear the name of a known one, where the tagger saw none; longer names first."""
-    names = {
-        e.text
-        for e in entities
-        if e.label == "ORG" and len(e.text) >= _MIN_NAME and (e.confidence is None or e.confidence >= _SURE)
-        if not _NO_SPREAD.search(e.text)
-    }
-    if not names:
-        return []
-    taken = bytearray(len(text))
-    for start, end in [(e.start, e.end) for e in entities] + [m.span() for m in _TITLED.finditer(text)]:
-        taken[start:end] = b"\1" * (end - start)
-    pattern = re.compile("|".join(re.escape(name) for name in sorted(names, key=lambda n: (-len(n), n))))
-    return [
-        Entity("ORG", match[0], match.start(), match.end(), _SPREAD_CONFIDENCE)
-        for match in pattern.finditer(text)
-        if not any(taken[match.start() : match.end()])
-    ]
+    return named_again(text, kept)
 
 
 # The short name of an office in a document's number: ×政办字〔2023〕5号.

@@ -14,7 +14,7 @@ LAYERS = [
     {"normalize", "readers", "words"},
     {"structure"},
     {"ner"},
-    {"list_heads", "reconcile", "relations", "completeness"},
+    {"list_heads", "named_again", "reconcile", "relations", "completeness"},
     {"extractor", "parallel", "writers", "corpus", "interchange", "collections"},
     {"evaluation"},
     {"training"},

@@ -1,7 +1,11 @@
-"""Structure overrules the tagger where it is certain, and a body known in one place is one in the others."""
+"""Structure overrules the tagger where it is certain, and a name known in one place is known in the others."""
+
+import re
+import time
 
 import pytest
 
+from taskie.named_again import named_again
 from taskie.reconcile import reconcile
 from taskie.records import Entity
 from taskie.structure.reader import read_outline
@@ -39,6 +43,51 @@ def test_body_known_for_sure_is_found_wherever_its_name_stands():
 )
 def test_names_do_not_spread_where_they_may_mean_something_else(text, known):
     assert len(found(text, known)) == 1
+
+
+def test_project_known_for_sure_is_found_wherever_its_name_stands_and_mends_what_was_cut_wrongly():
+    text = "新建青柳河大桥。青柳河大桥桩基完成，青柳河大桥通车。"
+    known = entity(text, "青柳河大桥", "PROJECT"), entity(text, "青柳河大桥桩基", "PROJECT", confidence=0.6)
+    assert [(name, start) for _, name, start in found(text, *known)] == [
+        ("青柳河大桥", 2),
+        ("青柳河大桥", 8),
+        ("青柳河大桥", 18),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "confidence"),
+    [
+        ("青柳河大桥东延", 0.6),  # another project that bears the name
+        ("青柳河大桥桩基", 0.95),  # the tagger is sure
+        ("青柳河大桥", 0.6),
+    ],
+)
+def test_a_project_that_is_sure_or_has_a_name_of_its_own_stays(name, confidence):
+    text = f"新建青柳河大桥。推进{name}施工。"
+    known = entity(text, "青柳河大桥", "PROJECT"), Entity("PROJECT", name, 10, 10 + len(name), confidence)
+    assert [n for _, n, _ in found(text, *known)] == ["青柳河大桥", name]
+
+
+def test_a_body_does_not_give_way_to_a_project_of_its_name():
+    text = "新建青柳河大桥。青柳河大桥公司报到。"
+    known = entity(text, "青柳河大桥", "PROJECT"), entity(text, "青柳河大桥公司", confidence=0.5)
+    assert [(label, name) for label, name, _ in found(text, *known)] == [
+        ("PROJECT", "青柳河大桥"),
+        ("ORG", "青柳河大桥公司"),
+    ]
+
+
+def test_finding_names_again_takes_time_in_proportion_to_the_text():
+    def seconds(count):
+        text = "".join(f"新建青柳{n}路大桥。走访恒岳{n}重工。" for n in range(count))
+        known = [Entity("PROJECT", m[0], m.start(), m.end(), 0.99) for m in re.finditer(r"青柳\d+路大桥", text)]
+        known += [Entity("ORG", m[0], m.start(), m.end(), 0.99) for m in re.finditer(r"恒岳\d+重工", text)]
+        begin = time.perf_counter()
+        named_again(text, known)
+        return time.perf_counter() - begin
+
+    assert min(seconds(4000) for _ in range(3)) < 8 * min(seconds(1000) for _ in range(3))
 
 
 def test_longer_name_found_again_is_not_cut_by_a_shorter_one():
