@@ -10,7 +10,7 @@ import re
 from taskie.records import TextSpan
 
 TIME = (
-    r"(?:(?:19|20|xx|××)[\dxX×]{2}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}日|[上中下]旬)?(?:底|末|初)?(?:之?前|以前)?|"
+    r"(?:(?:19|20|xx|××)[\dxX×]{2}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月份?(?:\d{1,2}日|[上中下]旬)?(?:底|末|初)?(?:之?前|以前)?|"
     r"(?:19|20)\d{2}(?:年)?(?:[-—－~至]+(?:19|20)?\d{2,4})?年?(?:年?底|末|上半年|下半年|全年)?(?:之?前|以前)?|"
     r"(?:第?[一二三四1-4]季度|上半年|下半年|年度|年中|汛期|春节|国庆节?)(?:末|底)?(?:之?前)?|年底(?:之?前)?|年内|全年|长期(?:坚持|推进)?|"
     r"(?:春|秋)?季?开学(?:之?前)|[“\"]?十[一二三四]五[”\"]?(?:期?末|期间)|持续(?:推进|优化|实施|坚持|开展)?|常态化(?:推进)?|按进度推进|即时|立即"
@@ -18,6 +18,9 @@ TIME = (
 _TIME_DONE = re.compile(
     rf"^(?P<time>(?:{TIME})(?:[、和](?:{TIME}))*)(?:取得.{{0,12}}|全面.{{0,6}}|完成.{{0,6}}|启动.{{0,6}}|实现.{{0,6}}|基本.{{0,8}}|见成效|初步.{{0,8}}|落实|[\u4e00-\u9fff]{{0,6}}推进)?(?:并(?:长期|持续).{{0,6}})?$"
 )
+
+# 2022年6月底前，以后每年持续优化: by then it is due, whatever follows.
+_AND_THEN = re.compile(r"[，,；;]\s*(?=(?:以后|此后|之后|其后|随后|后续|并))")
 
 
 def read_time(text: str, start: int, end: int) -> TextSpan | None:
@@ -43,6 +46,7 @@ def deadline_value(text: str, start: int, stop: int) -> TextSpan | None:
     if not stripped or len(stripped) > 40:
         return None
     begin = text.index(stripped, start)
-    match = _TIME_DONE.match(stripped)
+    first = _AND_THEN.split(stripped, maxsplit=1)[0]
+    match = _TIME_DONE.match(first)
     value = match["time"] if match and match["time"] else stripped
     return TextSpan(value, begin, begin + len(value))
