@@ -118,7 +118,7 @@ def _units_of_label(text: str, match: re.Match[str], stop: int) -> tuple[Unit, .
     return tuple(u for u in units if not is_time(u.name) and not _STOP_WORD.search(u.name))
 
 
-_STOP_WORD = re.compile(r"^(?:分工负责|按.*|具体.*|并.*|要.*|应.*)$")
+_STOP_WORD = re.compile(r"^(?:分工负责|按.*|具体.*|并.*|要.*|应(?!急).*|(?:以下|下列).*|.*照此(?:执行|办理))$")
 
 
 def _list_end(text: str, start: int, stop: int) -> int:
@@ -238,7 +238,7 @@ def _verb_units(text: str, start: int, end: int, verb: str, lenient: bool) -> tu
 
 
 # 按规定办理 names nobody: only bodies make these verbs a statement.
-_OFTEN_IN_PROSE = frozenset({"办理"})
+_OFTEN_IN_PROSE = frozenset({"办理", "会商", "助力"})
 # What stands before a verb of responsibility without being a body: 由专人负责, 谁主管谁负责.
 _NO_UNIT = re.compile(
     r"谁|专人|主要领导|一把手|责任制|项目经理|第三方|按照|含$|简称|不再|应当|必须|^(?:加强|推进|做好|要求)|企业主体$"

@@ -11,7 +11,7 @@ from dataclasses import replace
 from taskie.records import Unit
 from taskie.structure.attributions import find_attributions
 from taskie.structure.embedded import find_embedded
-from taskie.structure.first_listed import lead_first, others_help
+from taskie.structure.first_listed import lead_first, marked_lead, others_help
 from taskie.structure.reading import PLAIN, Reading
 from taskie.structure.table_merged import Above
 from taskie.structure.table_rows import Cell, MeantCells, Row
@@ -31,6 +31,7 @@ def read_units(cells: MeantCells, row: Row, statement: Cell, above: Above, readi
     units = [*_own(cells, above, reading), *(() if given else _handed_down(cells, above))]
     # One column of units; of two tables side by side, the same one twice.
     one_column = len({(c.role, c.word) for c in cells.columns if c.meaning == "unit"}) == 1
+    units = list(marked_lead(cells.text, units, reading.lead_mark))
     says_who_leads = {"lead"} < {unit.role for unit in units}
     if reading.first_listed and one_column and not says_who_leads:
         units = list(lead_first(units))
