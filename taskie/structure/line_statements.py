@@ -16,7 +16,8 @@ from taskie.structure.items import Line, read_lines
 from taskie.structure.learned import LearnedWords, active_words
 from taskie.structure.numbering import read_number
 from taskie.structure.reading import Reading
-from taskie.structure.responsibility import FULL_STOP, PlacedStatement, Statement, read_statement
+from taskie.structure.responsibility import FULL_STOP, read_statement
+from taskie.structure.responsibility_statement import PlacedStatement, Statement
 from taskie.structure.responsibility_words import states_responsibility
 from taskie.structure.role_words import HELPS, LEADS
 
