@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from taskie.records import TextSpan, Unit
 from taskie.structure.bodies import looks_like_body, split_units
@@ -73,12 +74,14 @@ def _labelled(text: str, start: int, end: int, labels: list[re.Match[str]]) -> S
         stop = following.start() if following else end
         if match["leader"]:
             leaders.extend(read_leaders(text[match.end() : stop]))
+        elif match["aside"]:
+            continue
         elif match["deadline"]:
             deadline = deadline_value(text, match.end(), stop) or deadline
         else:
             units.extend(_units_of_label(text, match, stop))
             deadline = deadline or _trailing_time(text, match.end(), stop)
-    return Statement(tuple(units), tuple(leaders), deadline)
+    return Statement(tuple(units), tuple(leaders), deadline, any(match["aside"] for match in labels))
 
 
 def _units_of_label(text: str, match: re.Match[str], stop: int) -> tuple[Unit, ...]:
@@ -86,9 +89,35 @@ def _units_of_label(text: str, match: re.Match[str], stop: int) -> tuple[Unit, .
     verbal = read_verbal(text, match.end(), stop, True)
     if verbal and len({u.role for u in verbal.units}) > 1:
         return verbal.units
+    stop, others = _others_behind(text, match.end(), stop)
     stop = _list_end(text, match.end(), stop)
-    units = split_units(text, match.end(), stop, role=role, source="label", wrapped=True)
-    return tuple(u for u in units if not is_time(u.name) and not _STOP_WORD.search(u.name))
+    listed = split_units(text, match.end(), stop, role=role, source="label", wrapped=True)
+    units = tuple(u for u in listed if not is_time(u.name) and not _STOP_WORD.search(u.name))
+    if match[0].endswith("为") and not all(looks_like_body(u.name) and not _KIND.search(u.name) for u in units):
+        return ()  # 责任单位为第一责任主体 names nobody
+    return units + others
+
+
+# A kind of body, and no body.
+_KIND = re.compile(r"(?:单位|部门|主体|责任)$")
+_BRACKET_BEHIND = re.compile(r"[ \t\u3000]*[（(]([^（）()\n]{4,80})[）)]\s*$")
+
+
+def _others_behind(text: str, start: int, stop: int) -> tuple[int, tuple[Unit, ...]]:
+    """Return where the list of a label ends, and the units whose role a verb behind it gives: 县水务局，县财政局予以配合."""
+    bracket = _BRACKET_BEHIND.search(text, max(start, stop - _MAX_BEHIND), stop)
+    if bracket and (spoken := read_verbal(text, *bracket.span(1), True).units):
+        return bracket.start(), spoken
+    verb = active_patterns().verb
+    found = list(segments(text, start, stop))
+    for (_, end), (begin, behind) in pairwise(found):
+        if verb.search(text[begin:behind].rstrip()):
+            spoken = read_verbal(text, begin, stop, True).units
+            return (end, spoken) if spoken and all(looks_like_body(u.name) for u in spoken) else (stop, ())
+    return stop, ()
+
+
+_MAX_BEHIND = 100
 
 
 _STOP_WORD = re.compile(r"^(?:分工负责|按.*|具体.*|并.*|要.*|应(?!急).*|(?:以下|下列).*|.*照此(?:执行|办理))$")

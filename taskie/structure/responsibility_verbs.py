@@ -16,9 +16,9 @@ from taskie.structure.responsibility_words import active_patterns
 from taskie.structure.role_words import HELPS, LEADS
 from taskie.structure.times import read_time
 
-# What may stand before the bodies: 此项工作由…, ②由…, 其中教育系统由….
+# What may stand before the bodies: 此项工作由…, ②由…, 其中教育系统由…, 下列三项由…; 自由贸易试验区 is a body.
 _PRELIMINARY = re.compile(
-    r"^\s*[—–－-]{0,2}\s*(?:[①-⑳]|[（(]?\d{1,2}[）)])*(?:其中[^，。；由]{0,12}由|(?:以上|上述|本项|此项|该项)?(?:任务|工作|事项)?(?:均|都)?由?)"
+    r"^\s*[—–－-]{0,2}\s*(?:[①-⑳]|[（(]?\d{1,2}[）)])*(?:[^，。；、：:由（(）)]{0,16}(?<![自理事案])由|(?:以上|上述|本项|此项|该项)?(?:任务|工作|事项)?(?:均|都)?由?)"
 )
 
 
@@ -31,39 +31,49 @@ def read_verbal(text: str, start: int, end: int, lenient: bool) -> Statement:
     """Read A牵头，B、C配合 / 由A会同B负责; empty unless every verb has bodies before it."""
     units: list[Unit] = []
     deadline: TextSpan | None = None
-    pending = start
-    verb_behind = active_patterns().verb
+    # Where what was not read yet begins, and the names of the next verb: between them lie bodies that a semicolon parts from it.
+    pending = names = start
+    held: list[Unit] = []
+    listed_nowhere = "不再" in text[start:end]
     for begin, stop in segments(text, start, end):
+        words = text[begin:stop].strip()
         time = read_time(text, begin, stop)
-        if time:
-            deadline, pending = time, stop + 1
+        if time or _CONDITIONAL.match(words):
+            deadline, pending = time or deadline, stop + 1
+            names = pending
             continue
-        if begin > pending and _FIRST_LEADS.fullmatch(text[begin:stop].strip()):
-            units.extend(
-                lead_first(split_units(text, pending, begin, role="responsible", source="sentence", wrapped=True))
-            )
-            pending = stop + 1
+        if _FOR_ALL.match(words) and (listed_nowhere or not _GIVEN.match(words)):
             continue
-        verb = verb_behind.search(text[begin:stop].rstrip())
-        divided = _VERB_WITH_OBJECT.match(text, begin, stop) if lenient and not verb else None
-        if divided and pending == begin and all(looks_like_body(n) for n in re.split("[、和]", divided["names"])):
-            role = active_patterns().role_of(divided["verb"])
-            units.extend(split_units(text, *divided.span("names"), role=role, source="sentence"))
-            pending = stop + 1
+        found = _of_segment(text, names, begin, stop, lenient)
+        if found is None:
+            if alone := _listed_alone(text, names, begin, stop, end):
+                held, names = [*held, *alone], stop + 1
             continue
-        if not verb or _FOR_ALL.match(text[begin:stop].strip()):
-            continue
-        found = _verb_units(text, pending, begin + verb.start(), verb["verb"], lenient)
         if not found:
             return Statement()
-        units.extend(found)
-        pending = stop + 1
+        units += [*held, *found]
+        held, pending = [], stop + 1
+        names = pending
     rest = text[pending:end].strip(" \t\r\n\u3000。；;，,")
     if rest and not _REST.match(rest):
         return Statement()
     if not units and deadline and not _BINDING_TIME.search(text[start:end]):
         return Statement()
     return Statement(tuple(units), (), deadline)
+
+
+def _of_segment(text: str, names: int, begin: int, stop: int, lenient: bool) -> tuple[Unit, ...] | None:
+    """Return the units of a segment with a verb, whose names begin at ``names``; ``None`` if it has no verb, none if no bodies."""
+    if begin > names and _FIRST_LEADS.fullmatch(text[begin:stop].strip()):
+        return lead_first(split_units(text, names, begin, role="responsible", source="sentence", wrapped=True))
+    patterns = active_patterns()
+    verb = patterns.verb.search(text[begin:stop].rstrip())
+    if verb:
+        return _verb_units(text, names, begin + verb.start(), verb["verb"], lenient)
+    divided = _VERB_WITH_OBJECT.match(text, begin, stop) if lenient else None
+    if divided and names == begin and all(looks_like_body(n) for n in re.split("[、和]", divided["names"])):
+        return split_units(text, *divided.span("names"), role=patterns.role_of(divided["verb"]), source="sentence")
+    return None
 
 
 # Behind a list, the rule for it alone: 县水务局、县财政局，首位牵头.
@@ -77,9 +87,21 @@ _VERB_WITH_OBJECT = re.compile(
     rf"\s*(?P<names>[^，。；：\s]{{3,40}}?)(?P<verb>{LEADS}|负责|承担|承办|{HELPS})(?!同志|人|任)(?P<object>[^，。；：\s]{{2,14}})"
 )
 _FOR_ALL = re.compile(r"^(?:本部分|本章|本节|本项)?(?:以下|下列)|^不再(?:一一|逐一)?列出")
+# 不另注明的由相关部门配合 names nobody for this task.
+_CONDITIONAL = re.compile(r"(?:不另|未另|没有|未)[^，。；]{0,4}(?:注明|标明|说明|列出)的")
+# 下列三项由县水务局牵头 gives them to it at once.
+_GIVEN = re.compile(r"[^，。；]{2,16}(?<![自理事案])由")
 _REST = re.compile(rf"^(?:等|按.*职责.*|列第一位.*|下同|各.{{2,12}}$|{_FOR_ALL.pattern})")
 # A time alone in brackets is a deadline only if it says so; （2023—2025年） is not one.
 _BINDING_TIME = re.compile(r"完成|取得|[前底末内]|持续|长期|常态化|按进度")
+
+
+def _listed_alone(text: str, pending: int, begin: int, stop: int, end: int) -> tuple[Unit, ...]:
+    """Read bodies that a semicolon parts from a verb behind it: 县水务局；县财政局配合 does not say that the first one helps."""
+    if begin != pending or stop >= end or text[stop] not in "；;":
+        return ()
+    units = split_units(text, begin, stop, role="responsible", source="sentence", wrapped=True)
+    return units if units and all(looks_like_body(u.name) and not _NO_UNIT.search(u.name) for u in units) else ()
 
 
 def _verb_units(text: str, start: int, end: int, verb: str, lenient: bool) -> tuple[Unit, ...]:
@@ -107,7 +129,7 @@ def _verb_units(text: str, start: int, end: int, verb: str, lenient: bool) -> tu
 
 
 # 按规定办理 names nobody: only bodies make these verbs a statement.
-_OFTEN_IN_PROSE = frozenset({"办理", "会商", "助力"})
+_OFTEN_IN_PROSE = frozenset({"办理", "会商", "助力", "协调", "组织施工"})
 # What stands before a verb of responsibility without being a body: 由专人负责, 谁主管谁负责.
 _NO_UNIT = re.compile(
     r"谁|专人|主要领导|一把手|责任制|项目经理|第三方|按照|含$|简称|不再|应当|必须|^(?:加强|推进|做好|要求)|企业主体$"

@@ -15,6 +15,8 @@ LEADS = (
 )
 HELPS = r"(?:配合|协[推抓办同助作建理]|助[推攻力]|帮[办衬]|搭手|搭把手|辅[办助]|联[办建推合]|(?<![委员])会[办签商]|参[与加办建]|陪办|分办|支持|支援|成员)"
 _LEADS, _HELPS = re.compile(LEADS), re.compile(HELPS)
+# Before bodies it says that they help, behind them that they lead: no word of either list.
+_JOINTLY = "会同"
 
 
 def role_of_word(word: str) -> str:
@@ -22,6 +24,6 @@ def role_of_word(word: str) -> str:
 
     Guidelines, section 2. Cooperation is looked for first, since 协同责任单位 contains 责任.
     """
-    if _HELPS.search(word):
+    if _HELPS.search(word) or word == _JOINTLY:
         return "cooperating"
     return "lead" if _LEADS.search(word) else "responsible"
