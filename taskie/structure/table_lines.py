@@ -92,7 +92,9 @@ def read_rows(
         line = _padded(text, line, columns)
         for g, (first, last) in enumerate(groups):
             shift = _shift(text, line, first, columns) if len(groups) > 1 and g else 0
-            cells = [(i, *line.cells[i + shift]) for i in range(first, last) if 0 <= i + shift < len(line.cells)]
+            # A row with more cells than columns keeps them, for gaps can stand inside a cell too.
+            stop = last if len(groups) > 1 else max(last, len(line.cells))
+            cells = [(i, *line.cells[i + shift]) for i in range(first, stop) if 0 <= i + shift < len(line.cells)]
             filled = [cell for cell in cells if cell[1] < cell[2]]
             if filled:
                 rows.append(Row(tuple(filled), headings, inherited))
