@@ -51,7 +51,8 @@ def read_unit_cell(text: str, start: int, end: int, role: str, reading: Reading)
         return *named, *_from_column(stated)
     if _SAYS_ROLES.search(text[start:end].rstrip()) and (stated := _stated(text, start, end, role)):
         return stated
-    return split_units(text, start, end, role=role, source="column")
+    listed = split_units(text, start, end, role=role, source="column")
+    return split_at_blanks(text, listed, reading.lists) if "\n" in text[start:end] else listed
 
 
 def _stated(text: str, start: int, end: int, role: str) -> tuple[Unit, ...]:
