@@ -13,7 +13,7 @@ from taskie.structure.items import Line
 from taskie.structure.table_find_runs import wrapped_at
 from taskie.structure.table_header_rows import header_above_row, header_columns, header_of_two_rows
 from taskie.structure.table_line_cells import GAP, CellLine, cut_cells, delimiter_of, is_separator
-from taskie.structure.table_lines import infer_columns
+from taskie.structure.table_lines import infer_columns, names_on
 from taskie.structure.table_region import Found, TableRegion, caption_above, ends_table, raw_end, raw_start
 
 # Lines without cells between two rows: so many, or more where a row can be broken over lines.
@@ -110,11 +110,11 @@ def _behind_listed(text: str, lines: Sequence[Line], first: int, stop: int, deli
 
     def names_bodies(line: Line) -> bool:
         alone = delimiter_of(text, raw_start(text, line), raw_end(text, line)) is None
-        return alone and lists.covers(text, line.start, line.end)
+        return alone and names_on(text, line.start, line.end, lists)
 
-    if any(names_bodies(line) for line in lines[first:stop]):
-        while stop < len(lines) and names_bodies(lines[stop]):
-            stop += 1
+    listed = any(names_bodies(line) for line in lines[first:stop])
+    while stop < len(lines) and (listed or lists.cover(lines[stop].start)) and names_bodies(lines[stop]):
+        stop += 1
     return stop
 
 

@@ -184,12 +184,18 @@ def _is_rest(text: str, above: CellLine, line: CellLine, width: int) -> bool:
 
 
 def _lists_on(text: str, above: CellLine, line: CellLine, columns: Sequence[Column], lists: BodyLists) -> bool:
-    """Tell whether a line of bodies and nothing else goes on in the unit cell that ends a whole row: 县水务局 / 县财政局."""
+    """Tell whether a line of bodies, or of the rest of one, goes on in the unit cell that ends a whole row: 县水务局 / 县财政局."""
     if len(line.cells) != 1 or len(above.cells) != len(columns) or columns[-1].meaning != "unit":
         return False
-    return lists.covers(text, *line.cells[0]) or (
+    return names_on(text, *line.cells[0], lists) or (
         not lists.bodies and kind_of_cell(text[slice(*line.cells[0])]) == "unit"
     )
+
+
+def names_on(text: str, start: int, end: int, lists: BodyLists) -> bool:
+    """Tell whether a line is bodies and nothing else, a name that the line end above broke included."""
+    begin = next((b for _, b in lists.bodies_at(start)), start)
+    return lists.covers(text, begin, end) or (begin > start and not text[begin:end].strip("、，,；;。"))
 
 
 def _section_row(text: str, line: CellLine) -> str | None:

@@ -374,3 +374,11 @@ def test_classes_of_items_are_headings_above_chapters_and_items():
         "二、交通\n2.加宽桥面。半幅施工，夜间限行。（县交通局负责）\n第二类  继续论证的项目\n3.新建泵站。先论证，后立项。（县水务局负责）\n"
     )
     assert [task.number for task in read_outline(text).tasks] == ["1", "2", "3"]
+
+
+def test_who_to_call_in_a_bracket_at_the_end_is_no_attribution():
+    text = (
+        "一、水务\n1.清淤三段。先测后挖，分段验收。\n责任单位：县水务局\n2.新建泵站。先论证，后立项。\n责任单位：县住建局\n\n"
+        "反馈要求：\n承办单位每月报送进度。\n2025年3月6日\n（联系人：韩立冬　电话：略）\n"
+    )
+    assert read_outline(text).tasks[1].statement.text == "先论证，后立项。"

@@ -70,6 +70,16 @@ def test_body_below_a_table_whose_rows_end_in_their_lines_signs_it():
     assert roles(tasks(text, "县水务局", "县卫健局", "县财政局")[1]) == [("县卫健局", "r")]
 
 
+def test_name_that_a_line_end_broke_goes_on_in_the_unit_cell_above():
+    broken = "县政务服务和\n数据管理局"
+    text = f"序号\t工作内容\t完成时限\t责任单位\n1\t{FIRST}\t6月底\t{broken}\n2\t{SECOND}\t8月底\t{broken}、县卫健局\n"
+    found = tasks(text, broken, "县卫健局")
+    assert [roles(task) for task in found] == [
+        [("县政务服务和数据管理局", "r")],
+        [("县政务服务和数据管理局", "r"), ("县卫健局", "r")],
+    ]
+
+
 GAPS = (
     "序号  工作内容  完成时限  分管领导  责任单位\n"
     f"1  {FIRST}  6月底  韩立冬  县水务局\n2  {SECOND}  8月底  周  玮  县卫健局\n"
