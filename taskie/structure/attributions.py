@@ -13,7 +13,7 @@ from taskie.structure.first_listed import rank_units
 from taskie.structure.line_statements import find_on_lines
 from taskie.structure.outline import Attribution
 from taskie.structure.reading import Reading
-from taskie.structure.responsibility import PlacedStatement, Statement
+from taskie.structure.responsibility_statement import PlacedStatement, Statement
 
 
 def find_attributions(text: str, start: int, end: int, reading: Reading) -> tuple[Attribution, ...]:

@@ -65,8 +65,12 @@ class BodyLists:
 
     def cover(self, position: int) -> bool:
         """Tell whether ``position`` lies inside a body."""
+        return bool(self.bodies_at(position))
+
+    def bodies_at(self, position: int) -> tuple[tuple[int, int], ...]:
+        """Return the body that begins before ``position`` and ends behind it, if there is one."""
         i = bisect_right(self.bodies, (position, position)) - 1
-        return i >= 0 and self.bodies[i][0] < position < self.bodies[i][1]
+        return self.bodies[i : i + 1] if i >= 0 and self.bodies[i][0] < position < self.bodies[i][1] else ()
 
 
 NO_BODIES = BodyLists()

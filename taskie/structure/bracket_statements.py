@@ -9,7 +9,8 @@ from taskie.structure.bodies import split_units
 from taskie.structure.brackets import BRACKETS, find_closing_bracket
 from taskie.structure.numbering import read_number
 from taskie.structure.reading import Reading
-from taskie.structure.responsibility import PlacedStatement, Statement, read_statement
+from taskie.structure.responsibility import read_statement
+from taskie.structure.responsibility_statement import PlacedStatement, Statement
 
 _MAX_BRACKET = 600
 _MAX_UNCLOSED = 160

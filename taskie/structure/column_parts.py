@@ -12,7 +12,7 @@ from taskie.structure.role_words import HELPS, LEADS
 # A meaning and the role of the units in it.
 Meaning = tuple[str, str | None]
 
-_BODY = r"(?:责任|负责|落实|承办|实施|完成)?(?:单位|部门|部局|科局|科室|股室|处室|站所|主体|机构|局办|委办局|乡镇|街道|专班|方)"
+_BODY = r"(?:责任|负责|落实|承办|实施|完成|推进|办理|执行|承担|参与)?(?:单位|部门|力量|部局|科局|科室|股室|处室|站所|主体|机构|局办|委办局|乡镇|街道|专班|方)"
 _LEADS = rf"(?:{LEADS}|主管|组长)"
 _ACTS = r"(?:责任|承办|落实|负责|实施|承担|执行|包保|包抓|包联|帮扶|办理|推进|整改|完成|认领|领办|包案|建设)"
 # Bodies that look on, and times at which nothing is due.
@@ -33,7 +33,8 @@ _PARTS: tuple[tuple[re.Pattern[str], str, str | None], ...] = tuple(
     (re.compile(pattern), meaning, role)
     for pattern, meaning, role in (
         (r"^(?:项|序|案|件|条目|任务|建议|提案|议案|事项|目标|清单|台账)(?:序|编)?号$", "number", None),
-        (r"^是否", "status", None),
+        (r"^(?:序|件|项|条)[次数位]$", "number", None),
+        (r"^是否|^(.)不\1.?$", "status", None),
         (rf"{_LOOKS_ON}{_BODY}$|{_BEGINS}(?:时间|日期|时点|节点)$", "remark", None),
         (r"(?:销号|办理|处理|验收|审核|评审|督查|督办|初步|领导|批示|反馈)意见$", "remark", None),
         (r"(?:来源|依据|代码|编码|地点|地址|电话|年限|联络员|联络人|经办人|填表人|业主|得分|扣分)$", "remark", None),
@@ -48,6 +49,11 @@ _PARTS: tuple[tuple[re.Pattern[str], str, str | None], ...] = tuple(
             "leader", None,
         ),
         (r"(?:单位|部门|主体)(?:名称|全称)$", "unit", "responsible"),
+        # Headings may ask: 何时办结, 谁来办, 走到哪一步.
+        (r"^(?:何时|几时|啥时候?|什么时候)", "deadline", None),
+        (r"[到至](?:哪|什么|何)(?:一?步|程度|地步|进度)?$", "progress", None),
+        (rf"^(?:由?谁|哪家|哪个(?:单位|部门))(?:来)?(?:{LEADS}|{HELPS}|{_ACTS}|办|干|管)", "unit", "responsible"),
+        (r"(?:要|该)[^，。]{1,4}的(?:事|事情)?$|[干办做抓][成好]?(?:什么|哪些)(?:事|事情|活)?$", "statement", None),
         (rf"{_LEADS}{_BODY}$|^{LEADS}$", "unit", "lead"),
         (rf"{HELPS}{_BODY}$|^{HELPS}$", "unit", "cooperating"),
         (rf"{_ACTS}{_BODY}$|^承办$", "unit", "responsible"),

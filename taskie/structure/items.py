@@ -223,6 +223,7 @@ _RANK = {
     "part部分": 1,
     "part篇": 1,
     "part节": 2,
+    "part类": 2,
     "chinese": 3,
     "pchinese": 4,
     "arabic": 5,

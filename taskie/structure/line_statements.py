@@ -16,12 +16,13 @@ from taskie.structure.items import Line, read_lines
 from taskie.structure.learned import LearnedWords, active_words
 from taskie.structure.numbering import read_number
 from taskie.structure.reading import Reading
-from taskie.structure.responsibility import FULL_STOP, PlacedStatement, Statement, read_statement
+from taskie.structure.responsibility import FULL_STOP, read_statement
+from taskie.structure.responsibility_statement import PlacedStatement, Statement
 from taskie.structure.responsibility_words import states_responsibility
 from taskie.structure.role_words import HELPS, LEADS
 
 _INLINE_LABEL = re.compile(
-    rf"(?<=[。；;\s）)])(?=(?:{LEADS}|责任|{HELPS}|承办|落实)[^，。；：:\s]{{0,6}}[:：]|(?:牵头|责任|包保|分管)(?:领导|人)[:：]|完成(?:时限|时间|期限)[:：])"
+    rf"(?<=[。；;\s）)])(?=(?:{LEADS}|责任|{HELPS}|承办|落实|起草|经办)[^，。；：:\s]{{0,6}}(?:[:：]|(?<=[位门室])为)|督[办导查](?:单位|部门|[科处]室)[:：]|(?:牵头|责任|包保|分管)(?:领导|人)[:：]|完成(?:时限|时间|期限)[:：])"
 )
 # A learned label stands behind a sentence as the others do.
 _LEARNED_INLINE = r"(?<=[。；;\s）)])(?:{words})[:：]"

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from taskie.structure.body_lists import BodyLists
 from taskie.structure.chapters import without_chapters
 from taskie.structure.document_rules import with_units_for_all
-from taskie.structure.first_listed import states_first_listed, states_others_help
+from taskie.structure.first_listed import lead_mark, states_first_listed, states_others_help
 from taskie.structure.furniture import is_furniture
 from taskie.structure.head import read_head
 from taskie.structure.items import read_lines
@@ -42,7 +42,9 @@ def _read(text: str, bodies: Iterable[tuple[int, int]]) -> Outline:
     gaps = _gaps(regions, len(text))
     # The notes below a table are no prose; they are left over.
     stretches = [(_behind_notes(text, start, end) if start else start, end) for start, end in gaps]
-    reading = Reading(first_listed=states_first_listed(text), others_help=states_others_help(text), lists=lists)
+    reading = Reading(
+        first_listed=states_first_listed(text), others_help=states_others_help(text), lead_mark=lead_mark(text), lists=lists
+    )  # fmt: skip
     table_tasks = tuple(task for region in regions for task in read_table(text, region, reading))
     prose_tasks = tuple(task for task in read_prose(text, stretches, reading) if not _heads_table(text, task, regions))
     kept = without_chapters(text, (*prose_tasks, *table_tasks))
@@ -85,7 +87,8 @@ _NOTE_LINE = re.compile(r"[（(].{2,40}[）)]")
 _NOTES_END = re.compile(
     r"\n[ \t\u3000]*(?:\n|(?=附|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|1[.、．]|１[.、．]))"
 )
-_NOTES = re.compile(r"[（(]?(?:注|备\s*注|说\s*明|填表说明)\s*[:：]")
+_NUMBERED_NOTES_END = re.compile(r"\n[ \t\u3000]*(?:\n|(?=附件|[一二三四五六七八九十]+、))")
+_NOTES = re.compile(r"[（(]?(?:[附备]?\s*注|(?:填[表报]|编制|有关|补充|几点)?说\s*明)\s*[:：]")
 
 
 def _gaps(regions: tuple[TableRegion, ...], length: int) -> list[tuple[int, int]]:
@@ -103,7 +106,9 @@ def _behind_notes(text: str, start: int, end: int) -> int:
     lines = read_lines(text, start, end)
     if not lines or not _NOTES.match(text, lines[0].start):
         return start
-    border = _NOTES_END.search(text, lines[0].end, end)
+    # Below a line that only says 附注： numbered lines are notes as well.
+    alone = text[lines[0].end - 1] in ":："
+    border = (_NUMBERED_NOTES_END if alone else _NOTES_END).search(text, lines[0].end, end)
     return border.end() if border else end
 
 

@@ -20,6 +20,7 @@ class Reading:
 
     first_listed: bool = False
     others_help: bool = False
+    lead_mark: str | None = None
     wrap_width: int | None = None
     one_line: bool = False
     lists: BodyLists = NO_BODIES

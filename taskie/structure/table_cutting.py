@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from taskie.structure.columns import CODE, Column
 from taskie.structure.items import read_lines
-from taskie.structure.table_lines import BAR, GAP, CellLine, cut_cells, is_separator
+from taskie.structure.table_line_cells import BAR, GAP, CellLine, cut_cells, is_separator
 
 # A row in bars is no longer than that, however many lines it was broken over.
 _MAX_CLOSED = 3000

@@ -11,8 +11,9 @@ from taskie.structure.body_lists import BodyLists
 from taskie.structure.columns import Column, kind_of_cell
 from taskie.structure.items import Line
 from taskie.structure.table_find_runs import wrapped_at
-from taskie.structure.table_header_rows import header_columns, header_of_two_rows
-from taskie.structure.table_lines import GAP, CellLine, cut_cells, delimiter_of, infer_columns, is_separator
+from taskie.structure.table_header_rows import header_above_row, header_columns, header_of_two_rows
+from taskie.structure.table_line_cells import GAP, CellLine, cut_cells, delimiter_of, is_separator
+from taskie.structure.table_lines import infer_columns, names_on
 from taskie.structure.table_region import Found, TableRegion, caption_above, ends_table, raw_end, raw_start
 
 # Lines without cells between two rows: so many, or more where a row can be broken over lines.
@@ -25,12 +26,12 @@ _MIN_WIDE, _SHARE_WIDE = 3, 0.6
 
 def lines_at(text: str, lines: Sequence[Line], i: int, lists: BodyLists) -> Found | None:
     """Return the table with a row a line, or the same read over line breaks if its header goes on behind the line."""
-    rows = _rows_at(text, lines, i)
+    rows = _rows_at(text, lines, i, lists)
     other = wrapped_at(text, lines, i, lists) if rows and rows[0].form == GAP else None
     return other if rows and other and len(other[0].columns) > len(rows[0].columns) else rows
 
 
-def _rows_at(text: str, lines: Sequence[Line], i: int) -> Found | None:
+def _rows_at(text: str, lines: Sequence[Line], i: int, lists: BodyLists) -> Found | None:
     line = lines[i]
     delimiter = delimiter_of(text, raw_start(text, line), raw_end(text, line))
     if delimiter is None:
@@ -42,6 +43,8 @@ def _rows_at(text: str, lines: Sequence[Line], i: int) -> Found | None:
     stop = _line_behind_rows(text, lines, first, delimiter, len(columns))
     if stop == first:
         return None
+    if columns[-1].meaning == "unit":
+        stop = _behind_listed(text, lines, first, stop, delimiter, lists)
     columns = _with_number(text, lines[first:stop], delimiter, columns)
     body = min(len(text), raw_end(text, lines[first - 1]) + 1)
     return _region(text, lines, i, stop, delimiter, columns, body), stop
@@ -58,6 +61,8 @@ def _header_at(text: str, lines: Sequence[Line], i: int, delimiter: str) -> tupl
         if columns:
             return columns, below + 1
     columns = header_columns(text, upper)
+    if columns is None and below is not None:
+        columns = header_above_row(text, upper, _cut(text, lines[below], delimiter))
     return (columns, i + 1) if columns else None
 
 
@@ -97,6 +102,19 @@ def _line_behind_rows(text: str, lines: Sequence[Line], first: int, delimiter: s
         limit = _MAX_WRAPPED_LINES if delimiter == GAP or 0 < filled < width else _MAX_GAP_LINES
         if loose > limit or ends_table(text, lines[i]):
             break
+    return stop
+
+
+def _behind_listed(text: str, lines: Sequence[Line], first: int, stop: int, delimiter: str, lists: BodyLists) -> int:
+    """Return the index behind the bodies, a line each, that end the last row, if rows above end in such lines too."""
+
+    def names_bodies(line: Line) -> bool:
+        alone = delimiter_of(text, raw_start(text, line), raw_end(text, line)) is None
+        return alone and names_on(text, line.start, line.end, lists)
+
+    listed = any(names_bodies(line) for line in lines[first:stop])
+    while stop < len(lines) and (listed or lists.cover(lines[stop].start)) and names_bodies(lines[stop]):
+        stop += 1
     return stop
 
 

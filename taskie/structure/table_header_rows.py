@@ -12,10 +12,12 @@ from itertools import zip_longest
 
 from taskie.structure.columns import UNKNOWN, Column, kind_of_cell, known_columns, read_header_cell
 from taskie.structure.role_words import HELPS, LEADS
-from taskie.structure.table_lines import CellLine
+from taskie.structure.table_line_cells import CellLine
 
 _MAX_HEADING = 24
 _MIN_KNOWN, _SHARE_KNOWN = 2, 0.6
+# Where few headings are known a header has so many.
+_MIN_ASKED = 4
 # So many of the headings below groups have to be known: a row of short cells is no header.
 _SHARE_BELOW = 0.5
 # A blank cell too many or too few moves the line below; as it stands it counts first.
@@ -33,6 +35,21 @@ def header_columns(text: str, line: CellLine) -> tuple[Column, ...] | None:
         return None
     columns = [_column(word, read_header_cell(word)) for word in words]
     return _checked(columns)
+
+
+def header_above_row(text: str, line: CellLine, below: CellLine) -> tuple[Column, ...] | None:
+    """Return the columns of a line whose first heading is that of numbers, be the others known or not.
+
+    The line below has to be a row: as many cells, a number first, and words longer than headings are.
+    """
+    words = [text[a:b] for a, b in line.cells]
+    if len(words) < _MIN_ASKED or len(below.cells) != len(words) or not _are_headings(words):
+        return None
+    columns = [_column(word, read_header_cell(word)) for word in words]
+    first = text[slice(*below.cells[0])]
+    if columns[0].meaning != "number" or kind_of_cell(first) != "number" or len(set(words)) < len(words):
+        return None
+    return tuple(columns) if any(b - a > _MAX_HEADING for a, b in below.cells) else None
 
 
 def header_of_two_rows(text: str, upper: CellLine, lower: CellLine) -> tuple[Column, ...] | None:

@@ -7,68 +7,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from taskie.records import Unit
 from taskie.structure.attributions import find_attributions
+from taskie.structure.body_lists import NO_BODIES, BodyLists
 from taskie.structure.columns import Column, is_none, kind_of_cell
 from taskie.structure.reading import PLAIN
 from taskie.structure.responsibility_words import states_responsibility
-from taskie.structure.table_rows import Row, trimmed
+from taskie.structure.table_line_cells import CellLine
+from taskie.structure.table_rows import Row
 
-TAB, BAR, GAP = "tab", "bar", "gap"
 _MAX_BEFORE_NUMBER = 2
 # Fewer columns are no table that could stand beside another one, or be run into a line.
 _MIN_WIDTH = 3
 _MIN_NUMBERED, _STEMS = 3, "甲乙丙丁戊己"
 # A numbered heading may be as long with its attribution.
 MAX_SECTION = 160
-_GAP = re.compile(r"[ \xa0]{2,}|\u3000+|\t+")
-_SEPARATOR_ROW = re.compile(r"^[\s|:+\-—=]+$")
 _SECTION = re.compile(
     r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+(?:部分|[部章类篇编节])|[（(]?[A-Z][、.])"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class CellLine:
-    """A line cut into cells ``(start, end)``, blank ones included."""
-
-    start: int
-    end: int
-    cells: tuple[tuple[int, int], ...]
-
-
-def delimiter_of(text: str, start: int, end: int) -> str | None:
-    """Return how the cells of a line are parted, or ``None`` if it is no row."""
-    line = text[start:end]
-    if line.strip("\t ").count("\t") >= 1:
-        return TAB
-    if len(re.findall(r"[|｜]", line)) >= 2:
-        return BAR
-    if len(_GAP.findall(line.strip())) >= 2:
-        return GAP
-    return None
-
-
-def cut_cells(text: str, start: int, end: int, delimiter: str) -> CellLine:
-    """Cut a line into its cells; bars at its ends open no cell."""
-    pattern = {TAB: r"\t", BAR: r"[|｜]", GAP: _GAP.pattern}[delimiter]
-    begin, stop = start, end
-    if delimiter != TAB:
-        while begin < stop and text[begin] in " \u3000":
-            begin += 1
-    if delimiter == BAR:
-        begin += text[begin] in "|｜"
-        while stop > begin and text[stop - 1].isspace():
-            stop -= 1
-        stop -= stop > begin and text[stop - 1] in "|｜"
-    cells, position = [], begin
-    for match in re.finditer(pattern, text[begin:stop]):
-        cells.append(trimmed(text, position, begin + match.start()))
-        position = begin + match.end()
-    cells.append(trimmed(text, position, stop))
-    return CellLine(start, end, tuple(cells))
 
 
 def column_groups(columns: Sequence[Column]) -> list[tuple[int, int]]:
@@ -115,14 +73,16 @@ def infer_columns(text: str, lines: Sequence[CellLine]) -> tuple[Column, ...] | 
     return tuple(columns)
 
 
-def read_rows(text: str, columns: Sequence[Column], lines: Sequence[CellLine]) -> list[Row]:
+def read_rows(
+    text: str, columns: Sequence[Column], lines: Sequence[CellLine], lists: BodyLists = NO_BODIES
+) -> list[Row]:
     """Return the rows of all groups of columns, section rows turned into headings, with the units that those name."""
     groups = column_groups(columns)
     rows: list[Row] = []
     headings: tuple[str, ...] = ()
     inherited: tuple[Unit, ...] = ()
     whole = [row for line in lines if not _numbers_columns(text, line) for row in _rows_of(text, line, columns)]
-    for line in _joined(text, whole, len(columns)):
+    for line in _joined(text, whole, columns, lists):
         section = _section_row(text, line)
         if section is not None:
             heading, units = _section(text, line, section)
@@ -132,7 +92,9 @@ def read_rows(text: str, columns: Sequence[Column], lines: Sequence[CellLine]) -
         line = _padded(text, line, columns)
         for g, (first, last) in enumerate(groups):
             shift = _shift(text, line, first, columns) if len(groups) > 1 and g else 0
-            cells = [(i, *line.cells[i + shift]) for i in range(first, last) if 0 <= i + shift < len(line.cells)]
+            # A row with more cells than columns keeps them, for gaps can stand inside a cell too.
+            stop = last if len(groups) > 1 else max(last, len(line.cells))
+            cells = [(i, *line.cells[i + shift]) for i in range(first, stop) if 0 <= i + shift < len(line.cells)]
             filled = [cell for cell in cells if cell[1] < cell[2]]
             if filled:
                 rows.append(Row(tuple(filled), headings, inherited))
@@ -196,11 +158,13 @@ def _rows_of(text: str, line: CellLine, columns: Sequence[Column]) -> list[CellL
     return [CellLine(row[0][0], row[-1][1], row) for row in rows]
 
 
-def _joined(text: str, lines: Sequence[CellLine], width: int) -> list[CellLine]:
+def _joined(text: str, lines: Sequence[CellLine], columns: Sequence[Column], lists: BodyLists) -> list[CellLine]:
     """Put rows broken over lines together: a line without delimiter or with few cells goes on in the last cell above."""
     joined: list[CellLine] = []
     for line in lines:
-        if joined and _is_rest(text, joined[-1], line, width):
+        if joined and (
+            _is_rest(text, joined[-1], line, len(columns)) or _lists_on(text, joined[-1], line, columns, lists)
+        ):
             above = joined[-1]
             glued = (
                 above.cells[-1][0] if above.cells[-1][0] < above.cells[-1][1] else line.cells[0][0],
@@ -217,6 +181,21 @@ def _is_rest(text: str, above: CellLine, line: CellLine, width: int) -> bool:
         return False
     a, b = line.cells[0]
     return kind_of_cell(text[a:b]) != "number" and not _SECTION.match(text[a:b]) and len(above.cells) > 1
+
+
+def _lists_on(text: str, above: CellLine, line: CellLine, columns: Sequence[Column], lists: BodyLists) -> bool:
+    """Tell whether a line of bodies, or of the rest of one, goes on in the unit cell that ends a whole row: 县水务局 / 县财政局."""
+    if len(line.cells) != 1 or len(above.cells) != len(columns) or columns[-1].meaning != "unit":
+        return False
+    return names_on(text, *line.cells[0], lists) or (
+        not lists.bodies and kind_of_cell(text[slice(*line.cells[0])]) == "unit"
+    )
+
+
+def names_on(text: str, start: int, end: int, lists: BodyLists) -> bool:
+    """Tell whether a line is bodies and nothing else, a name that the line end above broke included."""
+    begin = next((b for _, b in lists.bodies_at(start)), start)
+    return lists.covers(text, begin, end) or (begin > start and not text[begin:end].strip("、，,；;。"))
 
 
 def _section_row(text: str, line: CellLine) -> str | None:
@@ -248,8 +227,3 @@ def _under(headings: tuple[str, ...], section: str) -> tuple[str, ...]:
     if re.match(r"^[一二三四五六七八九十]+、|^第", section) or not headings:
         return (section,)
     return (headings[0], section) if re.match(r"^[一二三四五六七八九十]+、|^第", headings[0]) else (section,)
-
-
-def is_separator(text: str, start: int, end: int) -> bool:
-    """Tell whether a line only draws a rule between header and rows."""
-    return bool(_SEPARATOR_ROW.match(text[start:end]))

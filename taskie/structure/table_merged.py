@@ -15,13 +15,18 @@ from taskie.structure.table_rows import MeantCells
 from taskie.structure.table_unit_cell import read_deadline_beside_units
 from taskie.structure.times import read_time
 
+_SAME = re.compile(r"[（(]?(?:同上|见上|如上|上同|同前|〃|″|″″)[）)]?")
 _STAGE = re.compile(r"\d{1,2}月(?:\d{1,2}日|底|中旬|上旬)?前?[^，。；、]{2,}")
 
 
 @dataclass(slots=True)
 class Above:
-    """What the rows read so far leave to the next one; ``units`` are kept by column."""
+    """What the rows read so far leave to the next one; ``units`` are kept by column.
 
+    Unless cells are ``merged``, a row takes over nothing that it does not point to (同上).
+    """
+
+    merged: bool = True
     units: dict[int, tuple[Unit, ...]] = field(default_factory=dict)
     leaders: tuple[str, ...] = ()
     deadline: TextSpan | None = None
@@ -30,6 +35,7 @@ class Above:
     def category_of(self, cells: MeantCells) -> str | None:
         """Return the category that a row stands under: its own, or the last one above; none without such a column."""
         cell = cells.first("category")
+        self.category = self.category if self.merged else None
         if cell and not is_none(cells.words(cell)):
             self.category = " ".join(cells.words(cell).split())
         return self.category if cells.has_column("category") else None
@@ -37,19 +43,24 @@ class Above:
     def leaders_of(self, cells: MeantCells) -> tuple[str, ...]:
         """Return the persons of a row: its own, or those of the row above; none without such a column."""
         own = cells.all("leader")
-        if own:
+        if own and not says_same(cells.words(own[0])):
             self.leaders = tuple(name for cell in own for name in _names(cells.words(cell)))
-        return self.leaders if cells.has_column("leader") else ()
+        return self.leaders if own or (self.merged and cells.has_column("leader")) else ()
 
     def deadline_of(self, cells: MeantCells) -> TextSpan | None:
         """Return the deadline of a row: its own, or that of the row above; without such a column one beside its units."""
         cell = cells.first("deadline")
-        if cell:
+        if cell and not says_same(cells.words(cell)):
             self.deadline = _deadline(cells.text, *cell[1:])
         elif not cells.has_column("deadline"):
             found = (read_deadline_beside_units(cells.text, a, b) for _, a, b in cells.all("unit"))
             return next((deadline for deadline in found if deadline), None)
-        return self.deadline
+        return self.deadline if cell or self.merged else None
+
+
+def says_same(words: str) -> bool:
+    """Tell whether a cell says that the one above it holds for its row too: 同上."""
+    return _SAME.fullmatch(words.strip()) is not None
 
 
 def _names(words: str) -> list[str]:

@@ -15,7 +15,8 @@ from taskie.structure.table_cell_lines import cell_lines
 from taskie.structure.table_cells import read_cell_rows
 from taskie.structure.table_cutting import cut_rows
 from taskie.structure.table_fit import CellText, assign
-from taskie.structure.table_lines import GAP, column_groups, read_rows
+from taskie.structure.table_line_cells import GAP
+from taskie.structure.table_lines import column_groups, read_rows
 from taskie.structure.table_region import CELLS, NUMBERED, RUN, WRAPPED, TableRegion
 from taskie.structure.table_rows import Row
 from taskie.structure.table_run import read_run_rows
@@ -40,7 +41,9 @@ def read_table(text: str, region: TableRegion, reading: Reading = PLAIN) -> tupl
 
 def _read_lines(text: str, region: TableRegion, reading: Reading) -> tuple[TaskOutline, ...]:
     """Read a row a line; of tables side by side each is one of its own, with its own blank cells."""
-    rows = read_rows(text, region.columns, cut_rows(text, region.columns, region.body, region.end, region.form))
+    rows = read_rows(
+        text, region.columns, cut_rows(text, region.columns, region.body, region.end, region.form), reading.lists
+    )
     groups = column_groups(region.columns)
     if region.form == GAP and len(groups) == 1:
         rows = [_placed(text, region.columns, row, reading.lists) for row in rows]
@@ -53,7 +56,7 @@ def _read_lines(text: str, region: TableRegion, reading: Reading) -> tuple[TaskO
 
 def _placed(text: str, columns: Sequence[Column], row: Row, lists: BodyLists) -> Row:
     """Put the cells of a row under the columns that they fit: gaps leave no trace of a blank cell."""
-    if len(row.cells) >= len(columns):
+    if len(row.cells) == len(columns):
         return row
     cells = [CellText(start, end, False) for _, start, end in row.cells]
     known = {i: "unit" for i, cell in enumerate(cells) if lists.covers(text, cell.start, cell.end)}

@@ -23,7 +23,7 @@ _MAX_CATEGORY = 14
 _KINDS = ("unit", "status", "deadline", "leader")
 _MIN_HEADING, _MAX_HEADING = 2, 60
 _PAGE = re.compile(
-    r"\s(?:[小合总]\s?计\s|下载|打印|关闭窗口|浏览次数|【|第\s?\d+\s?页|注[:：])|(?:【|[注备]注?[:：]|第\s?\d+\s?页)"
+    r"\s(?:[小合总]\s?计\s|下载|打印|关闭窗口|浏览次数|【|第\s?\d+\s?页|注[:：]|(?:填[表报]|编制)说明[:：])|(?:【|[注备]注?[:：]|第\s?\d+\s?页)"
 )
 # The words of a page are looked for in so many characters at the end of a row whose bodies are not known.
 _PAGE_REACH = 120

@@ -39,10 +39,10 @@ def build_tasks(
     apart, by the bodies of ``reading``, that only a blank parts.
     """
     settled = settled_columns(text, columns, rows)
-    above = Above()
+    above = Above(merged)
     tasks = []
     for row in rows:
-        task = _build(MeantCells.of(text, settled, row), row, above if merged else Above(), reading)
+        task = _build(MeantCells.of(text, settled, row), row, above, reading)
         if task and apart and reading.lists.bodies:
             task = replace(task, units=split_at_blanks(text, task.units, reading.lists))
         if task:

@@ -19,14 +19,16 @@ from taskie.structure.reading import Reading
 from taskie.structure.responsibility import read_statement
 from taskie.structure.role_words import HELPS, LEADS
 
-# Who leads stands in a bracket before the others: [县住建局牵头]县财政局.
-_LEADING_BRACKET = re.compile(rf"\s*[（(〔\[［【]([^（）()〔〕\[\]［］【】]{{2,60}}{LEADS})[）)〕\]］】]\s*(?=\S)")
+# Who leads or sees to a part stands in a bracket before the others: [县住建局牵头]县财政局, （验收由建管科协调）县水务局.
+_LEADING_BRACKET = re.compile(
+    rf"\s*[（(〔\[［【]([^（）()〔〕\[\]［］【】]{{2,60}}(?:{LEADS}|{HELPS}|负责|协调))[）)〕\]］】]\s*(?=\S)"
+)
 # 县水务局（责任领导：某某；责任科室：水保科）, 建管科（县住建局主办，县城管局（执法大队）协办）
 _LABELLED_BRACKET = re.compile(
     r"(?<=[\u4e00-\u9fff）)])[（(](?:[^（）()]{1,12}[:：][^（）()]*"
     rf"|(?:[^（）()]|[（(][^（）()]*[）)]){{2,120}}(?:{LEADS}|{HELPS}))[）)]\s*$"
 )
-_SAYS_ROLES = re.compile(rf"[:：]|(?:{LEADS}|负责|承办|{HELPS})(?:[，,；;。]|[）)〕\]］】]?$)")
+_SAYS_ROLES = re.compile(rf"[:：]|(?:{LEADS}|负责|承办|协调|{HELPS})(?:[，,；;。]|[）)〕\]］】]?$)")
 # What a unit cell may say of the rows below it: （以下各项均需各县（区）参与，不再列出）.
 _FOR_ALL = re.compile(r"[（(〔]以下(?:[^（）()]|[（(][^（）()]*[）)])*不再列出[）)〕]\s*$")
 _TIME_LABEL = re.compile(r"(?:时限|期限|时间|节点)[:：]")
@@ -49,7 +51,8 @@ def read_unit_cell(text: str, start: int, end: int, role: str, reading: Reading)
         return *named, *_from_column(stated)
     if _SAYS_ROLES.search(text[start:end].rstrip()) and (stated := _stated(text, start, end, role)):
         return stated
-    return split_units(text, start, end, role=role, source="column")
+    listed = split_units(text, start, end, role=role, source="column")
+    return split_at_blanks(text, listed, reading.lists) if "\n" in text[start:end] else listed
 
 
 def _stated(text: str, start: int, end: int, role: str) -> tuple[Unit, ...]:

@@ -11,9 +11,9 @@ from dataclasses import replace
 from taskie.records import Unit
 from taskie.structure.attributions import find_attributions
 from taskie.structure.embedded import find_embedded
-from taskie.structure.first_listed import lead_first, others_help
+from taskie.structure.first_listed import lead_first, marked_lead, others_help
 from taskie.structure.reading import PLAIN, Reading
-from taskie.structure.table_merged import Above
+from taskie.structure.table_merged import Above, says_same
 from taskie.structure.table_rows import Cell, MeantCells, Row
 from taskie.structure.table_unit_cell import read_unit_cell
 
@@ -31,6 +31,7 @@ def read_units(cells: MeantCells, row: Row, statement: Cell, above: Above, readi
     units = [*_own(cells, above, reading), *(() if given else _handed_down(cells, above))]
     # One column of units; of two tables side by side, the same one twice.
     one_column = len({(c.role, c.word) for c in cells.columns if c.meaning == "unit"}) == 1
+    units = list(marked_lead(cells.text, units, reading.lead_mark))
     says_who_leads = {"lead"} < {unit.role for unit in units}
     if reading.first_listed and one_column and not says_who_leads:
         units = list(lead_first(units))
@@ -53,12 +54,17 @@ def _own(cells: MeantCells, above: Above, reading: Reading) -> Iterator[Unit]:
     """Yield the units of the row's unit cells, and leave them to the rows below."""
     for index, start, end in cells.all("unit"):
         role = cells.columns[index].role or "responsible"
+        if says_same(cells.text[start:end]):
+            yield from (replace(unit, source="inherited") for unit in above.units.get(index, ()))
+            continue
         above.units[index] = read_unit_cell(cells.text, start, end, role, reading)
         yield from above.units[index]
 
 
 def _handed_down(cells: MeantCells, above: Above) -> Iterator[Unit]:
     """Yield the units above blank unit cells; beside a cell that names some, a blank one of helpers means that there are none."""
+    if not above.merged:
+        return
     filled = {index for index, _, _ in cells.all("unit")}
     for index, column in enumerate(cells.columns):
         if column.meaning == "unit" and index not in filled and (not filled or column.role != "cooperating"):

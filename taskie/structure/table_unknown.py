@@ -27,6 +27,8 @@ _WRONG = {
 _NOT_GIVEN = re.compile(r"代表|委员|提案|提出|来源|反映|联系|经办|填|所在|属地|地点|业主|受益|服务对象")
 _REPORTED = re.compile(r"已|完成|正在|截至|累计|目前|推进|开展")
 _MIN_REPORT, _SHARE_REPORTED = 12, 0.5
+# What is to be done is so long beside a title.
+_MIN_STATED, _TIMES_TITLE = 24, 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +83,24 @@ def _with_texts(text: str, columns: Sequence[Column], rows: Sequence[Row]) -> tu
     settled = list(columns)
     cells = {i: _cells(text, rows, i) for i, column in enumerate(columns) if column.meaning == UNKNOWN}
     texts = [i for i, own in cells.items() if own.hold("text", _MIN_CELLS, _SHARE)]
-    if texts and not any(column.meaning in ("statement", "title", "value") for column in columns):
-        main = max(texts, key=lambda i: (not _reports(cells[i]), cells[i].length()))
+    stated = any(column.meaning in ("statement", "value") for column in columns)
+    titles = [_cells(text, rows, i).length() for i, column in enumerate(columns) if column.meaning == "title"]
+    main = max(texts, key=lambda i: (not _reports(cells[i]), cells[i].length()), default=None)
+    if main is not None and not stated and (not titles or _says_more(cells[main], max(titles))):
         settled[main] = replace(columns[main], meaning="statement")
     if not any(column.meaning == "progress" for column in columns):
-        main = next((i for i, column in enumerate(settled) if column.meaning in ("statement", "title")), len(columns))
-        report = next((i for i in texts if i > main and _reports(cells[i])), None)
+        stating = [i for i, column in enumerate(settled) if column.meaning in ("statement", "title")]
+        report = next(
+            (i for i in texts if stating and i > stating[0] and i not in stating and _reports(cells[i])), None
+        )
         if report is not None:
             settled[report] = replace(columns[report], meaning="progress")
     return tuple(replace(c, meaning="remark") if c.meaning == UNKNOWN else c for c in settled)
+
+
+def _says_more(cells: _Cells, title: float) -> bool:
+    """Tell whether cells say what is to be done in what is named beside them: far longer than titles, and no report."""
+    return cells.length() >= max(_MIN_STATED, _TIMES_TITLE * title) and not _reports(cells)
 
 
 def _reports(cells: _Cells) -> bool:

@@ -15,7 +15,7 @@ from taskie.records import Document, Task, TextSpan
 from taskie.structure.columns import is_none
 from taskie.structure.items import Line, read_lines
 from taskie.structure.learned import MAX_WORD
-from taskie.structure.table_lines import cut_cells, delimiter_of
+from taskie.structure.table_line_cells import cut_cells, delimiter_of
 
 # What a column holds: its meaning and, of units, their role; ``None`` where its cells do not agree.
 Vote = tuple[str, str | None]

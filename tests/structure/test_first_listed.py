@@ -27,6 +27,8 @@ def test_first_listed_rule_leaves_stated_roles_alone():
         "责任单位中列首位的为牵头单位",
         "栏内首列者负主责",
         "列首位的单位牵头",
+        "居首者主办，余者会办",
+        "排头的单位牵头",
         "未注明职责的，第一家为牵头单位，其余为配合单位",
     ],
 )
@@ -34,7 +36,9 @@ def test_first_listed_rule_is_recognized(text):
     assert FIRST_LISTED.search(text)
 
 
-@pytest.mark.parametrize("text", ["第一牵头单位为县水利局", "首位报名者", "第一个项目负责人牵头"])
+@pytest.mark.parametrize(
+    "text", ["项目居首的街道由县水务局牵头", "第一牵头单位为县水利局", "首位报名者", "第一个项目负责人牵头"]
+)
 def test_other_firsts_are_no_such_rule(text):
     assert not FIRST_LISTED.search(text)
 

@@ -74,3 +74,19 @@ def test_bodies_that_see_to_a_matter_are_responsible_and_rules_name_nobody():
     task, other = tasks("清淤三段，修复护岸。（由县水务局会同县气象局办理）", "加宽桥面，增设步道。（按规定办理）")
     assert units(task) == {("县水务局", "lead"), ("县气象局", "cooperating")}
     assert not other.units
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["起草单位为县司法局；县林业局参加。", "由县司法局起草，县林业局会商", "县级层面由县司法局负责，县林业局协助。"],
+)
+def test_sentence_that_ends_an_item_says_who_drafts_and_who_helps(said):
+    task, _ = tasks(f"管好湿地。划定界线，设立界桩。{said}", LAST)
+    assert units(task) == {("县司法局", "responsible"), ("县林业局", "cooperating")}
+    assert task.statement.text == "划定界线，设立界桩。"
+
+
+def test_line_of_bodies_that_look_on_is_no_part_of_the_statement():
+    task, _ = tasks("清淤三段，修复护岸。\n责任单位：县水务局\n督办单位：县政府督查室", LAST)
+    assert units(task) == {("县水务局", "responsible")}
+    assert task.statement.text == "清淤三段，修复护岸。"

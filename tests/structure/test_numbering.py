@@ -39,3 +39,12 @@ def test_amounts_and_words_are_no_numbers(text):
 )
 def test_chinese_numerals_are_valued(numeral, value):
     assert chinese_value(numeral) == value
+
+
+@pytest.mark.parametrize("text", ["１．８万平方米", "3．5%以上", "2．6公里长"])
+def test_figure_with_a_full_width_point_is_no_number(text):
+    assert read_number(text, 0) is None
+
+
+def test_number_with_a_full_width_point_may_stand_before_a_figure():
+    assert read_number("3．10月底前完成", 0).value == 3

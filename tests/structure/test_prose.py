@@ -366,3 +366,19 @@ def test_name_of_a_table_with_its_owner_in_brackets_is_no_task():
     rows = "新建泵站3座，清淤河道。（县水务局负责）\n修缮校舍，更新桌椅。（县教育局负责）\n"
     assert len(tasks("2021年重点工作进展情况统计表(政府)\n" + rows)) == 2
     assert len(tasks("建立2021年河湖问题清单，逐项销号。（县水务局负责）\n" + rows)) == 3
+
+
+def test_classes_of_items_are_headings_above_chapters_and_items():
+    text = (
+        "第一类  抓紧办的项目（2件）\n一、水务\n1.清淤三段。先测后挖，分段验收。（县水务局负责）\n"
+        "二、交通\n2.加宽桥面。半幅施工，夜间限行。（县交通局负责）\n第二类  继续论证的项目\n3.新建泵站。先论证，后立项。（县水务局负责）\n"
+    )
+    assert [task.number for task in read_outline(text).tasks] == ["1", "2", "3"]
+
+
+def test_who_to_call_in_a_bracket_at_the_end_is_no_attribution():
+    text = (
+        "一、水务\n1.清淤三段。先测后挖，分段验收。\n责任单位：县水务局\n2.新建泵站。先论证，后立项。\n责任单位：县住建局\n\n"
+        "反馈要求：\n承办单位每月报送进度。\n2025年3月6日\n（联系人：韩立冬　电话：略）\n"
+    )
+    assert read_outline(text).tasks[1].statement.text == "先论证，后立项。"

@@ -117,3 +117,46 @@ def test_brackets_divide_a_task_among_bodies(text, expected):
 @pytest.mark.parametrize("text", ["县水务局负责同志带队检查河道", "水面负责养护道路，桥面配合修整"])
 def test_brackets_without_bodies_before_the_verb_state_nothing(text):
     assert read(text, bracketed=True) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("县司法局起草，县林业局、县农业农村局会商", [("县司法局", "r"), ("县林业局", "c"), ("县农业农村局", "c")]),
+        ("县水务局；县财政局参与；11月报送送审稿", [("县水务局", "r"), ("县财政局", "c")]),
+        ("县水务局；县林业局；县财政局配合", [("县水务局", "r"), ("县林业局", "r"), ("县财政局", "c")]),
+        ("下列三项由县水务局牵头，县财政局配合", [("县水务局", "l"), ("县财政局", "c")]),
+        ("县级层面由县水务局主抓，县财政局参与", [("县水务局", "l"), ("县财政局", "c")]),
+        ("县水务局牵头，不另注明的由相关部门配合", [("县水务局", "l")]),
+        (
+            "县电信局负责，县移动局、县联通局按各自网络区域组织施工",
+            [("县电信局", "r"), ("县移动局", "r"), ("县联通局", "r")],
+        ),
+        ("经办部门为县水务局，县财政局和县林业局予以协办", [("县水务局", "r"), ("县财政局", "c"), ("县林业局", "c")]),
+        ("起草：县司法局；协同：县林业局", [("县司法局", "r"), ("县林业局", "c")]),
+        ("责任单位：县水务局；会同：县林业局", [("县水务局", "r"), ("县林业局", "c")]),
+        (
+            "责任单位：县气象局、县水务局　（县电信局给予支持）",
+            [("县气象局", "r"), ("县水务局", "r"), ("县电信局", "c")],
+        ),
+        ("责任单位：县水务局　督导单位：县政府督查室", [("县水务局", "r")]),
+        ("责任单位：县公安局、县应急管理局", [("县公安局", "r"), ("县应急管理局", "r")]),
+        ("牵头：县文旅局；下列四项均照此执行", [("县文旅局", "l")]),
+    ],
+)
+def test_offices_have_more_ways_to_say_who_does_what(text, expected):
+    assert read(text) == expected
+
+
+def test_body_with_a_word_for_given_in_its_name_is_whole():
+    assert read("由县自由贸易区管委会负责") == [("县自由贸易区管委会", "r")]
+
+
+@pytest.mark.parametrize("text", ["责任单位为第一责任主体", "第四次会商", "督办单位：县政府督查室"])
+def test_words_that_give_nobody_the_task_name_no_units(text):
+    assert read(text, bracketed=True) == []
+
+
+def test_a_label_of_bodies_that_look_on_is_a_statement_all_the_same():
+    text = "督办单位：县政府督查室"
+    assert read_statement(text, 0, len(text)).aside

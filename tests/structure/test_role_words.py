@@ -8,13 +8,28 @@ from taskie.structure.role_words import role_of_word
 
 
 @pytest.mark.parametrize(
-    "word", ["主抓单位", "主推", "领办", "首办单位", "总牵", "牵总部门", "第一责任单位", "主要承接"]
+    "word", ["主抓单位", "主推", "扛旗", "领头单位", "领办", "首办单位", "总牵", "牵总部门", "第一责任单位", "主要承接"]
 )
 def test_words_of_leading_lead(word):
     assert role_of_word(word) == "lead"
 
 
-@pytest.mark.parametrize("word", ["协推", "帮办单位", "搭手", "参建单位", "联办部门", "协同责任单位", "会签单位"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "协推",
+        "会同",
+        "帮衬",
+        "助力单位",
+        "会商",
+        "帮办单位",
+        "搭手",
+        "参建单位",
+        "联办部门",
+        "协同责任单位",
+        "会签单位",
+    ],
+)
 def test_words_of_helping_help(word):
     assert role_of_word(word) == "cooperating"
 

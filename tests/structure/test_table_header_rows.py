@@ -2,7 +2,7 @@ import pytest
 
 from taskie.structure.reader import read_outline
 from taskie.structure.table_header_rows import header_columns, header_of_two_rows
-from taskie.structure.table_lines import TAB, cut_cells
+from taskie.structure.table_line_cells import TAB, cut_cells
 
 ROWS = [
     ["1", "新建公办幼儿园12所，新增学位3600个", "韩立冬", "市教育局", "市住建局、市财政局", "8月底", "已开工9所，其余正在办理手续", "绿"],

@@ -192,9 +192,9 @@ def test_worse_model_does_not_take_the_place_of_a_better_one(tmp_path):
 
 def layout_gold(i):
     """Return a document with a label that the built-in words do not have, read with it."""
-    words = LearnedWords(labels=(("扛旗科室", "lead"),))
+    words = LearnedWords(labels=(("挑梁科室", "lead"),))
     text = (
-        f"1. 修好水泵。更换水泵{i + 2}台。\n扛旗科室：县水务局\n2. 备足药剂。采购药剂{i + 5}吨。\n扛旗科室：县供应站\n"
+        f"1. 修好水泵。更换水泵{i + 2}台。\n挑梁科室：县水务局\n2. 备足药剂。采购药剂{i + 5}吨。\n挑梁科室：县供应站\n"
     )
     entities = tuple(
         Entity(label, match[0], match.start(), match.end())
@@ -213,10 +213,10 @@ def test_words_are_learned_with_the_tagger_kept_and_used_by_the_new_model(tmp_pa
         learn=keep_tagger(base), progress=lambda line: None,
     )  # fmt: skip
     assert outcome.kept
-    assert outcome.learned == ("label 扛旗科室： means lead",)
+    assert outcome.learned == ("label 挑梁科室： means lead",)
     assert outcome.after["new documents"]["units"] > outcome.before["new documents"]["units"]
     assert (tmp_path / "model" / "network.onnx").read_bytes() == (base / "network.onnx").read_bytes()
-    (task,) = load(tmp_path / "model").extract("1. 架好电线。架设电线3公里。\n扛旗科室：县供电公司\n").tasks
+    (task,) = load(tmp_path / "model").extract("1. 架好电线。架设电线3公里。\n挑梁科室：县供电公司\n").tasks
     assert [(unit.name, unit.role) for unit in task.units] == [("县供电公司", "lead")]
 
 
