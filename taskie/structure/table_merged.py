@@ -20,9 +20,10 @@ _STAGE = re.compile(r"\d{1,2}月(?:\d{1,2}日|底|中旬|上旬)?前?[^，。；
 
 @dataclass(slots=True)
 class Above:
-    """What the rows read so far leave to the next one; ``units`` are kept by column."""
+    """What the rows read so far leave to the next one; units are kept by column: ``units`` for blank cells, ``said`` for 同上."""
 
     units: dict[int, tuple[Unit, ...]] = field(default_factory=dict)
+    said: dict[int, tuple[Unit, ...]] = field(default_factory=dict)
     leaders: tuple[str, ...] = ()
     deadline: TextSpan | None = None
     category: str | None = None

@@ -42,7 +42,8 @@ def build_tasks(
     above = Above()
     tasks = []
     for row in rows:
-        task = _build(MeantCells.of(text, settled, row), row, above if merged else Above(), reading)
+        above = above if merged else Above(said=above.said)
+        task = _build(MeantCells.of(text, settled, row), row, above, reading)
         if task and apart and reading.lists.bodies:
             task = replace(task, units=split_at_blanks(text, task.units, reading.lists))
         if task:
