@@ -366,3 +366,22 @@ def test_name_of_a_table_with_its_owner_in_brackets_is_no_task():
     rows = "新建泵站3座，清淤河道。（县水务局负责）\n修缮校舍，更新桌椅。（县教育局负责）\n"
     assert len(tasks("2021年重点工作进展情况统计表(政府)\n" + rows)) == 2
     assert len(tasks("建立2021年河湖问题清单，逐项销号。（县水务局负责）\n" + rows)) == 3
+
+
+def test_a_label_behind_a_dash_and_a_sentence_gives_the_roles():
+    first, second = tasks(
+        "（一）收好秋粮。敞开收购，错峰卸车，农户不再半夜排队。——主办：省粮食局；会办：省质监局\n"
+        "（二）备足仓容。租赁罩棚，维修老库，留足养护期。——主办：省商务厅；会办：省财政厅、省质监局\n"
+    )
+    assert units(first) == [("省粮食局", "l"), ("省质监局", "c")]
+    assert units(second) == [("省商务厅", "l"), ("省财政厅", "c"), ("省质监局", "c")]
+    assert second.statement.text == "租赁罩棚，维修老库，留足养护期。"
+
+
+def test_a_numbered_box_between_items_is_no_part_of_the_item_above():
+    first, _ = tasks(
+        "【批示件1】《秋粮收购专报》\n（一）收好秋粮。敞开收购，错峰卸车。责任单位：省粮食局\n"
+        "【批示件2】《供热准备专报》\n批示摘要：暖气热不热，群众说了算。\n"
+        "（二）备足煤炭。签订合同，分区储备。责任单位：省商务厅\n"
+    )
+    assert first.statement.text == "敞开收购，错峰卸车。"

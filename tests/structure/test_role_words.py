@@ -25,7 +25,8 @@ def test_other_words_and_names_of_offices_do_neither(word):
 
 
 @pytest.mark.parametrize(
-    "heading, role", [("主推单位", "lead"), ("牵总部门", "lead"), ("搭手", "cooperating"), ("联办单位", "cooperating")]
+    ("heading", "role"),
+    [("主推单位", "lead"), ("牵总部门", "lead"), ("搭手", "cooperating"), ("联办单位", "cooperating")],
 )
 def test_headings_of_such_words_are_columns_of_units(heading, role):
     column = read_header_cell(heading)
