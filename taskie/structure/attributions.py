@@ -12,6 +12,7 @@ from taskie.structure.bracket_statements import find_in_brackets
 from taskie.structure.first_listed import rank_units
 from taskie.structure.line_statements import find_on_lines
 from taskie.structure.outline import Attribution
+from taskie.structure.parting_marks import parted
 from taskie.structure.reading import Reading
 from taskie.structure.responsibility_statement import PlacedStatement, Statement
 
@@ -29,7 +30,7 @@ def find_attributions(text: str, start: int, end: int, reading: Reading) -> tupl
                 item.end,
                 scope_start,
                 item.start,
-                rank_units(text, item.statement.units, reading),
+                rank_units(text, parted(text, reading.parting_mark, item.statement.units), reading),
                 item.statement.leaders,
                 item.statement.deadline,
             )

@@ -38,6 +38,7 @@ _ELIDED_TAIL = re.compile(
 _NO_NAME = re.compile(
     r"^(?:等.{0,14}|以及|和|及|与|或|按.{0,12}职责.{0,8}|分别|共同|相关|有关|/|／|—+|-+|无|暂无|同上|备注|\d+|\.+|…+|其他|其它)$"
 )
+_REFERS_UP = re.compile(r"[（(]?(?:[同见如]上(?:[行栏项文]|一[行栏项])?|上同|同前|〃|″{1,2})[）)]?")
 _TAIL = re.compile(
     r"(?:等(?:省级|市级|县级|区级|省直|市直|县直|区直)?(?:各|相关|有关|责任|配合|参与|成员|相关责任)*"
     r"(?:单位|部门|科室|处室|机构|企业|县市区|乡镇)?|(?:按照?|根据|依据|结合)(?:各自)?(?:工作)?(?:职责|职能).*|(?:分别|共同|分工|具体|联合)(?:总?牵头|负责|落实|配合|承办|主办))$"
@@ -45,6 +46,7 @@ _TAIL = re.compile(
 _CONJUNCTION = re.compile(
     r"(?<=[局委厅办部院会心司行府团])(?:和|及|与|以及)(?=[省市县区州旗镇乡团国中]|[\u4e00-\u9fff]{2,12}(?:局|委|厅|办|部|政府|中心|公司|专班|组|院|会|所|站|校|行))"
 )
+_DASH = re.compile(r"(?<=[\u4e00-\u9fff）)])\s?(?:[—―－]{1,2}|--)\s?(?=[\u4e00-\u9fffxX×])")
 _STRONG_ENDING = re.compile(
     r"(?:局|委|办|厅|政府|中心|公司|管委会|委员会|院|部|大学|银行|支行|办公室|街道|镇|乡|集团|[）)])$"
 )
@@ -61,6 +63,11 @@ def looks_like_body(name: str) -> bool:
     if not 2 <= len(name) <= MAX_NAME or _NO_NAME.match(name):
         return False
     return bool(_BODY.match(name)) or bool(_COLLECTIVE.match(name))
+
+
+def refers_up(cell: str) -> bool:
+    """Tell whether a cell says that those above it are meant: 同上, （见上）."""
+    return _REFERS_UP.fullmatch(cell.strip()) is not None
 
 
 def split_units(
@@ -160,9 +167,10 @@ def _is_collective_stub(left: str, right: str) -> bool:
 
 
 def _conjuncts(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Split 市科技局和市财政局, and 市科技局xx市政府 where the separator was lost."""
+    """Split 市科技局和市财政局, 市科技局——市财政局, and 市科技局xx市政府 where the separator was lost."""
     cut = begin
-    for match in _CONJUNCTION.finditer(text, begin, stop):
+    borders = [*_DASH.finditer(text, begin, stop), *_CONJUNCTION.finditer(text, begin, stop)]
+    for match in sorted(borders, key=lambda border: border.start()):
         if looks_like_body(text[cut : match.start()]) and looks_like_body(text[match.end() : stop]):
             yield cut, match.start()
             cut = match.end()

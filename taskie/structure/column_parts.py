@@ -9,6 +9,8 @@ import re
 
 from taskie.structure.role_words import HELPS, LEADS
 
+# The word that a header without marks between its cells begins with.
+NUMBER_WORD = re.compile(r"(?:[序编]|任务编|顺序|项目?|案|件|条目)\s?号|[序件项条]\s?次|序\s?位|次\s?序|序\s?列")
 # A meaning and the role of the units in it.
 Meaning = tuple[str, str | None]
 
@@ -32,8 +34,10 @@ _PROGRESS_OF_PERIOD = re.compile(rf"{_SINCE}的?(?:{_GOES_ON}+{_HOW}?|进度)")
 _PARTS: tuple[tuple[re.Pattern[str], str, str | None], ...] = tuple(
     (re.compile(pattern), meaning, role)
     for pattern, meaning, role in (
-        (r"^(?:项|序|案|件|条目|任务|建议|提案|议案|事项|目标|清单|台账)(?:序|编)?号$", "number", None),
-        (r"^(?:序|件|项|条)[次数位]$", "number", None),
+        (
+            r"^(?:项|序|案|件|条目|任务|建议|提案|议案|事项|目标|清单|台账|顺)(?:序|编)?号$|^(?:[序件项条][次数位]|次序|序列)$",
+            "number", None,
+        ),
         (r"^是否|^(.)不\1.?$", "status", None),
         (rf"{_LOOKS_ON}{_BODY}$|{_BEGINS}(?:时间|日期|时点|节点)$", "remark", None),
         (r"(?:销号|办理|处理|验收|审核|评审|督查|督办|初步|领导|批示|反馈)意见$", "remark", None),
@@ -45,7 +49,7 @@ _PARTS: tuple[tuple[re.Pattern[str], str, str | None], ...] = tuple(
         (rf"(?:时限|期限|时间节点|时间点|进度节点|完成节点|^节点|^时点)$|{_DUE}[^，。]{{0,3}}(?:时间|时点|日期|节点)$", "deadline", None),
         (
             r"(?:分管|包联|包保|包抓|挂钩|挂联|挂点|挂包|联系|牵头|主管|督办|督导|协管|协调|责任|负责|联点)[^，。]{0,6}"
-            r"(?:领导|[市县区旗州盟省厅局处科师团镇乡]长|主任|书记|秘书长|专员|常委|负责人|责任人|同志)$",
+            r"(?:领导|[市县区旗州盟省厅局处科师团镇乡]长|主任|书记|秘书长|专员|常委|负责人|责任人|同志|干部)$",
             "leader", None,
         ),
         (r"(?:单位|部门|主体)(?:名称|全称)$", "unit", "responsible"),
@@ -58,7 +62,7 @@ _PARTS: tuple[tuple[re.Pattern[str], str, str | None], ...] = tuple(
         (rf"{HELPS}{_BODY}$|^{HELPS}$", "unit", "cooperating"),
         (rf"{_ACTS}{_BODY}$|^承办$", "unit", "responsible"),
         (rf"^{_GOES_ON}+{_HOW}$|(?:现况|现状|近况|成效|亮点|动态|做法)$", "progress", None),
-        (r"(?:状态|评价|评估|评定|评级|等次|预警|结论|亮灯|灯号|灯色|[红黄绿挂]灯|(?:预警|评定|评价|进度|亮灯)等级)$", "status", None),
+        (r"(?:状态|评价|评估|[评判认]定|研判|评级|等次|预警|结论|亮灯|灯号|灯色|[红黄绿挂]灯|(?:预警|评定|评价|进度|亮灯)等级)$", "status", None),
         (r"(?:名称|题目|标题|案由|事由|议题)$", "title", None),
         (r"(?:主要|具体)工作$", "title", None),
         (r"(?:类型|大类|门类)$", "category", None),

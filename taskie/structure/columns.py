@@ -18,7 +18,7 @@ from pathlib import Path
 
 from taskie.errors import ReadError
 from taskie.records import ROLES
-from taskie.structure.bodies import looks_like_body, split_units
+from taskie.structure.bodies import looks_like_body, refers_up, split_units
 from taskie.structure.column_parts import is_progress_of_period, read_parts
 from taskie.structure.learned import COLUMN_MEANINGS, LearnedWords, active_words
 from taskie.structure.responsibility import read_statement
@@ -27,13 +27,14 @@ from taskie.structure.role_words import HELPS, LEADS
 from taskie.structure.times import read_time
 
 NONE_MARKS = frozenset({"同左", "/", "／", "—", "-", "--", "——", "无", "\\", "－", "…"})
+# 达到序时, 快于时序进度
+_IN_TIME = r"(?:未|尚未|已|基本)?(?:达到?|超过?|快于|慢于|滞后|落后|落后于|领先|符合)(?:序时|时序)(?:进度)?"
 STATUS_WORDS = (
+    rf"{_IN_TIME}|"
     r"是|否|√|×|✓|○|●|序时推进|序时进度|达序时进度|达到序时进度|未达序时进度|未达到序时进度|超序时进度|超序时|滞后|正常推进|正常|有序推进|按期推进|按进度推进|已完成|完成|基本完成|未完成|部分完成|正在推进|"
     r"推进中|进行中|实施中|已启动|未启动|未开工|已开工|在建|续建|办结|在办|待办|已办结|正在办理|销号|已销号|达标|未达标|绿灯|黄灯|红灯|绿|黄|红|达到进度|快于序时|慢于序时|滞后序时|提前完成|超额完成|长期推进|持续推进中|全部完成|已竣工|已落实|落实中|取得阶段性成效|偏慢|较慢|略慢|序时偏慢|推进缓慢|进展缓慢|进度滞后|超前|进度超前|基本正常|进度正常|进展正常|进展顺利|顺利推进|稳步推进|扎实推进|按计划推进|加快推进|正在施工|正在实施|正在进行|正在建设|施工中|建设中|前期工作|启动|整改中|已整改|整改完成"
 )
-# 达到序时, 快于序时进度
-_IN_TIME = r"(?:未|尚未|已|基本)?(?:达到?|超过?|快于|慢于|滞后|落后|落后于|领先|符合)序时(?:进度)?"
-STATUS = re.compile(rf"^(?:{STATUS_WORDS}|{_IN_TIME}|良好|优秀|较好|未办结|未销号)$")
+STATUS = re.compile(rf"^(?:{STATUS_WORDS}|良好|优秀|较好|未办结|未销号)$")
 _PERSON = re.compile(
     r"^[\u4e00-\u9fff]?[xX×＊*]{2,3}$|^[\u4e00-\u9fff]{1,3}[xX×＊*]{1,3}$|^[\u4e00-\u9fff]{2,4}(?:[、，\s][\u4e00-\u9fff]{2,4})*$|^[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff]$|^[\u4e00-\u9fff]{2,8}·[\u4e00-\u9fff·]{2,10}$"
 )
@@ -218,7 +219,7 @@ def kind_of_cell(cell: str) -> str:
 @lru_cache(maxsize=8192)
 def _kind_of_words(words: str, _in_force: LearnedWords) -> str:
     """Tell what words are; kept, since a cell is asked about by each reading of its table. Learned words may change it."""
-    if is_none(words):
+    if is_none(words) or refers_up(words):
         return "none"
     if _NUMBER_CELL.fullmatch(words):
         return "number"

@@ -22,7 +22,7 @@ from taskie.structure.responsibility_words import states_responsibility
 from taskie.structure.role_words import HELPS, LEADS
 
 _INLINE_LABEL = re.compile(
-    rf"(?<=[。；;\s）)])(?=(?:{LEADS}|责任|{HELPS}|承办|落实|起草|经办)[^，。；：:\s]{{0,6}}(?:[:：]|(?<=[位门室])为)|督[办导查](?:单位|部门|[科处]室)[:：]|(?:牵头|责任|包保|分管)(?:领导|人)[:：]|完成(?:时限|时间|期限)[:：])"
+    rf"(?<=[。；;\s）)])(?:[—–―－-]{{1,2}}\s?)?(?=(?:{LEADS}|责任|{HELPS}|承办|落实|起草|经办)[^，。；：:\s]{{0,6}}(?:[:：]|(?<=[位门室])为)|督[办导查](?:单位|部门|[科处]室)[:：]|(?:牵头|责任|包保|分管)(?:领导|人)[:：]|完成(?:时限|时间|期限)[:：])"
 )
 # A learned label stands behind a sentence as the others do.
 _LEARNED_INLINE = r"(?<=[。；;\s）)])(?:{words})[:：]"

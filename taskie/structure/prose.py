@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from taskie.structure.attributions import find_attributions
 from taskie.structure.furniture import tail_start
+from taskie.structure.goals_first import goals_first
 from taskie.structure.items import Item, read_lines, read_sections
 from taskie.structure.outline import TaskOutline
 from taskie.structure.paragraphs import attributed_paragraphs, read_paragraphs
@@ -46,7 +47,12 @@ def read_prose(text: str, stretches: Sequence[tuple[int, int]], reading: Reading
             stop = tail_start(text, section.start, section.end)
             if section.items:
                 items = _clip(section.items, stop)
-                reading = replace(reading, one_line=_one_line_each(text, items, reading))
+                leaves = [(leaf.number.content, leaf.own_end) for leaf in _leaves(items)]
+                reading = replace(
+                    reading,
+                    one_line=_one_line_each(text, items, reading),
+                    goals_first=goals_first(text, leaves),
+                )
                 tasks.extend(_tasks_of_siblings(text, items, Context(), reading))
             else:
                 tasks.extend(read_paragraphs(text, section.start, stop, Context(), reading))

@@ -19,6 +19,7 @@ from taskie.structure.items import read_lines
 from taskie.structure.learned import NO_WORDS, LearnedWords, reading_with
 from taskie.structure.leftovers import leftover_spans
 from taskie.structure.outline import Outline, TaskOutline
+from taskie.structure.parting_marks import mark_behind_leaders
 from taskie.structure.prose import read_prose
 from taskie.structure.reading import Reading
 from taskie.structure.table_reading import read_table
@@ -43,8 +44,12 @@ def _read(text: str, bodies: Iterable[tuple[int, int]]) -> Outline:
     # The notes below a table are no prose; they are left over.
     stretches = [(_behind_notes(text, start, end) if start else start, end) for start, end in gaps]
     reading = Reading(
-        first_listed=states_first_listed(text), others_help=states_others_help(text), lead_mark=lead_mark(text), lists=lists
-    )  # fmt: skip
+        first_listed=states_first_listed(text),
+        others_help=states_others_help(text),
+        lead_mark=lead_mark(text),
+        parting_mark=mark_behind_leaders(text),
+        lists=lists,
+    )
     table_tasks = tuple(task for region in regions for task in read_table(text, region, reading))
     prose_tasks = tuple(task for task in read_prose(text, stretches, reading) if not _heads_table(text, task, regions))
     kept = without_chapters(text, (*prose_tasks, *table_tasks))

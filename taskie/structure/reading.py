@@ -16,6 +16,8 @@ class Reading:
     """How a document is to be read: its own rules about roles, how its lines are broken, the bodies a tagger found in it.
 
     ``one_line`` says that its items are one line each, so that an unnumbered line behind one is no part of it.
+    ``parting_mark`` has the characters of the mark that stands in its lists of units between those who lead and those who help;
+    ``goals_first`` has where the words of items begin that set a goal in one sentence and report on it from there on.
     """
 
     first_listed: bool = False
@@ -23,6 +25,8 @@ class Reading:
     lead_mark: str | None = None
     wrap_width: int | None = None
     one_line: bool = False
+    parting_mark: str = ""
+    goals_first: frozenset[int] = frozenset()
     lists: BodyLists = NO_BODIES
 
 

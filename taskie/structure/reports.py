@@ -65,10 +65,13 @@ def progress_start(text: str, start: int, end: int) -> int | None:
     return next((begin for kind, begin, _ in _labels(text, start, end) if kind == "progress" and begin > start), None)
 
 
-def read_report(text: str, start: int, end: int, attributions: Sequence[int] = ()) -> Report:
+def read_report(
+    text: str, start: int, end: int, attributions: Sequence[int] = (), *, goal_end: int | None = None
+) -> Report:
     """Return the parts of ``text[start:end]``, an item without its title; without labels all of it is statement.
 
-    ``attributions`` are the places where attributions begin: what is reported ends before them.
+    ``attributions`` are the places where attributions begin: what is reported ends before them. ``goal_end`` is where a
+    goal ends that no label parts from the report behind it.
     """
     if _REPORTED.match(text, start, end):
         resolved = _RESOLVED.search(text, start, end)
@@ -81,7 +84,9 @@ def read_report(text: str, start: int, end: int, attributions: Sequence[int] = (
         _, begin, stop = demand
         return Report(begin, stop, problems=_span(text, *parts[0][1:], attributions))
     if "progress" not in kinds[1:] or kinds[0] != "target":
-        return Report(start, end)
+        if goal_end is None:
+            return Report(start, end)
+        return Report(start, goal_end, _span(text, goal_end, end, attributions))
     found = {kind: _span(text, begin, stop, attributions) for kind, begin, stop in reversed(parts[1:])}
     return Report(*parts[0][1:], found["progress"], found.get("problems"), found.get("next_steps"))
 

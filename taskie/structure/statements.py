@@ -12,6 +12,7 @@ from dataclasses import replace
 from taskie.records import TextSpan
 from taskie.structure.attributions import collect_units, find_attributions
 from taskie.structure.embedded import find_embedded
+from taskie.structure.goals_first import end_of_goal
 from taskie.structure.outline import Attribution, TaskOutline
 from taskie.structure.reading import Reading
 from taskie.structure.reports import Report, progress_start, read_report
@@ -20,7 +21,8 @@ from taskie.structure.titles import read_title
 # Points of an assessment behind an item: they say nothing of what is to be done.
 _SCORE = re.compile(r"[（(]\s*\d+(?:\.\d+)?\s*分\s*[）)][。；]?")
 _SCORE_BEHIND = re.compile(rf"(?:\s*{_SCORE.pattern})+\s*$")
-BOX = re.compile(r"^(?:专栏|专\s*栏)\s*[\d一二三四五六七八九十]")
+# 专栏1, 【批示件2】: what stands below it is no part of the item above.
+BOX = re.compile(r"^(?:专栏|专\s*栏)\s*[\d一二三四五六七八九十]|^【[^】]{1,10}[\d一二三四五六七八九十]{1,3}】")
 
 
 def read_task(
@@ -37,12 +39,13 @@ def read_task(
 ) -> TaskOutline:
     """Read the item ``text[start:end]`` whose words begin at ``content``; ``titled`` if items like it have titles."""
     attributions = find_attributions(text, content, end, reading)
-    following = attributions
+    begin, following = content, attributions
     if attributions and not text[content : attributions[0].start].strip():
         content, following = _skip_marks(text, attributions[0].end, end), attributions[1:]
     title_end = _title_end(text, content, following[0].start if following else end, titled=titled)
     after_title = content if title_end is None else _skip_marks(text, title_end, end)
-    report = read_report(text, after_title, end, [a.start for a in attributions])
+    goal_end = end_of_goal(text, after_title, end) if begin in reading.goals_first and title_end is not None else None
+    report = read_report(text, after_title, end, [a.start for a in attributions], goal_end=goal_end)
     parts = _parts(text, report.start, report.stop, [a for a in attributions if a.start < report.stop])
     if title_end is not None and all(_SCORE.fullmatch(text[a:b].strip()) for a, b in parts):
         title_end, parts = None, _parts(text, content, end, attributions)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from taskie.records import TextSpan
 from taskie.structure.body_lists import BodyLists
+from taskie.structure.column_parts import NUMBER_WORD
 from taskie.structure.items import Line
 from taskie.structure.table_region import RUN, WRAPPED, Found, TableRegion, caption_above, ends_table, line_behind
 from taskie.structure.table_run_glued_header import find_header_by_rows
@@ -21,7 +22,6 @@ from taskie.structure.table_wrapped import read_wrapped
 _MAX_BROKEN_LINES = 600
 # A run goes on behind a break no further than so many lines, with no more than so many between two rows.
 _MAX_LINES_BEHIND, _MAX_GAP_LINES = 40, 2
-_NUMBER_WORD = re.compile(r"序\s?号|编\s?号")
 _CAPTION_END = re.compile(r"(?:表|清单|台账|通报|通知|进展|情况|任务书)(?:[（(][^（）()]{1,24}[）)])?$")
 _MIN_NAMED, _MIN_CAPTION, _MAX_CAPTION = 8, 4, 60
 
@@ -77,7 +77,7 @@ def _run_end(text: str, header: RunHeader, lines: Sequence[Line], i: int, lists:
 def wrapped_at(text: str, lines: Sequence[Line], i: int, lists: BodyLists) -> Found | None:
     """A run may be broken over the lines behind its header, down to a blank line or one that ends a table."""
     first = text[lines[i].start : lines[i].end]
-    if not _NUMBER_WORD.search(first) or "\t" in first:
+    if not NUMBER_WORD.search(first) or "\t" in first:
         return None
     last = _last_broken(text, lines, i)
     table = read_wrapped(text, lines, i, last, lists) if last > i else None

@@ -19,7 +19,7 @@ from taskie.structure.times import TIME
 from taskie.structure.unit_cells import unit_cells
 
 _TEXT = ("title", "statement", "progress", "next_steps", "problems", "remark", "category", "goal", "value")
-_NONE = r"(?<!\d)/(?!\d)|(?<![\d—])—+(?![\d—])"
+_NONE = r"(?<!\d)/(?!\d)|(?<![\d—])—+(?!—)(?!\d(?!\d{3}年|\d?月))"
 _FORMS = {
     "deadline": re.compile(rf"(?:到|至)?(?:(?:{TIME})(?:[、—至和]+(?:{TIME}))*|{_NONE})(?:完成)?"),
     "status": re.compile(rf"(?:{STATUS_WORDS}|{_NONE})"),
@@ -28,6 +28,7 @@ _FORMS = {
         rf"(?:[\u4e00-\u9fff]某某?|[\u4e00-\u9fff]{{2,3}}|[\u4e00-\u9fff][ \u3000]{{1,2}}[\u4e00-\u9fff]|[\u4e00-\u9fff]?[xX×]{{2,3}}|[\u4e00-\u9fff][xX×]|{_NONE})"
     ),
     "amount": re.compile(rf"(?:[\dxX.,，．]+\s?(?:万元|亿元|分)?|{_NONE})"),
+    "figure": re.compile(rf"(?:[≥≤＞＜>]?[\dxX×.,]{{1,12}}\s?[^\d\s，。；：、]{{0,6}}|{_NONE})"),
     "measure_unit": re.compile(r"[\u4e00-\u9fff%％]{1,6}"),
 }
 _OTHER = re.compile(r".{0,20}", re.S)
@@ -51,7 +52,8 @@ def read_glued(
         return []
     units = unit_cells(text, start, end, lists)
     own = _own_cells(columns)
-    readings = [[_spans_of(columns[k], text, start, end, units) for k in own]]
+    ways = dict.fromkeys((_told_by_form(columns), tuple(columns)))
+    readings = [[_spans_of(way[k], text, start, end, units) for k in own] for way in ways]
     if "status" in known:
         readings.append([_spans_of(_of_part(columns[k]), text, start, end, units) for k in own])
     for blank in ((), tuple(n for n, k in enumerate(own) if columns[k].meaning not in ("unit", *_TEXT))):
@@ -62,6 +64,18 @@ def read_glued(
                 spans = [(k, *trimmed(text, a, b)) for k, (a, b) in zip(own, cells, strict=True)]
                 return [span for span in _with_titles(text, columns, spans) if span[1] < span[2]]
     return []
+
+
+def _told_by_form(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Return the columns with those that hold a word or a figure rather than text: of two that report one gives the status."""
+    report = [k for k, column in enumerate(columns) if column.meaning == "progress"]
+    status = report[-1] if len(report) > 1 and all(column.meaning != "status" for column in columns) else None
+    figures = any(column.meaning == "statement" for column in columns)
+    meanings = {"value": "figure" if figures else "value"}
+    return tuple(
+        replace(column, meaning="status" if k == status else meanings.get(column.meaning, column.meaning))
+        for k, column in enumerate(columns)
+    )
 
 
 def _with_titles(
@@ -87,9 +101,10 @@ def fits_glued(text: str, columns: Sequence[Column], start: int, end: int, lists
         return False
     units = unit_cells(text, start, end, lists)
     own = _own_cells(columns)
-    forms = [_spans_of(columns[k], text, start, end, units) for k in own]
     marks = [_ANYWHERE if columns[k].meaning == "title" or k + 1 == len(columns) else _SENTENCE for k in own]
-    return bool(_fit(text, start, end, forms, marks, ()))
+    ways = dict.fromkeys((_told_by_form(columns), tuple(columns)))
+    forms = ([_spans_of(way[k], text, start, end, units) for k in own] for way in ways)
+    return any(_fit(text, start, end, spans, marks, ()) for spans in forms)
 
 
 def fits_up_to_bodies(text: str, columns: Sequence[Column], start: int, end: int, lists: BodyLists) -> bool:

@@ -1,12 +1,18 @@
 """Find where a title ends that a statement was glued to: before the first words that statements begin with.
 
-Boundary: words that titles hold as well (建设, 治理, 引导) tell nothing; without others the two stay one.
+Boundary: words that titles hold as well (建设, 治理, 引导) tell nothing; without others the two stay one, unless the titles of
+the other rows are all equally long.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 
+from taskie.structure.columns import Column
+from taskie.structure.table_rows import Row
 from taskie.structure.times import TIME
 
 _VERBS = (
@@ -18,6 +24,8 @@ _VERBS = (
 _STATEMENT = re.compile(rf"(?:{TIME})?(?:{_VERBS})(?!和|与|及)")
 _TITLE = re.compile(r"[^\s，。；：、①-⑳]*[^\s，。；：、①-⑳和与及对把再先]")
 _MIN_TITLE, _MAX_TITLE, _MIN_STATEMENT = 4, 16, 8
+# Titles are all equally long if so many that were found are, in so many rows at least.
+_SHARE_EVEN, _MIN_EVEN = 0.8, 3
 
 
 def glued_title_end(text: str, start: int, end: int) -> int | None:
@@ -26,3 +34,27 @@ def glued_title_end(text: str, start: int, end: int) -> int | None:
         if _STATEMENT.match(text, stop, end):
             return stop if _TITLE.fullmatch(text, start, stop) else None
     return None
+
+
+def with_even_titles(text: str, columns: Sequence[Column], rows: Sequence[Row]) -> list[Row]:
+    """Return rows with titles parted from the statements they are still glued to, where the titles of the others are equally long."""
+    pairs = [(k - 1, k) for k, column in enumerate(columns) if k and column.meaning == "statement"]
+    title, statement = next((pair for pair in pairs if columns[pair[0]].meaning == "title"), (-1, -1))
+    lengths = Counter(end - start for row in rows for k, start, end in row.cells if k == title)
+    length, count = max(lengths.items(), key=lambda item: item[1], default=(0, 0))
+    if count < max(_MIN_EVEN, _SHARE_EVEN * sum(lengths.values())) or length > _MAX_TITLE:
+        return list(rows)
+    return [_parted(text, row, title, statement, length) for row in rows]
+
+
+def _parted(text: str, row: Row, title: int, statement: int, length: int) -> Row:
+    start, end = next(((a, b) for k, a, b in row.cells if k == statement), (0, 0))
+    stop = start + length
+    if (
+        any(k == title for k, _, _ in row.cells)
+        or end - stop < _MIN_STATEMENT
+        or not _TITLE.fullmatch(text, start, stop)
+    ):
+        return row
+    cells = [cell for cell in row.cells if cell[0] != statement]
+    return replace(row, cells=tuple(sorted([*cells, (title, start, stop), (statement, stop, end)], key=lambda c: c[1])))

@@ -46,7 +46,7 @@ def _statement_columns(
     """Return the column that says what is to be done, and all that state something."""
     statements = [i for i in content if columns[i].meaning == "statement"] or [_longest(rows, content)]
     titles = [i for i in content if columns[i].meaning == "title"]
-    if titles and _holds_sentences(text, rows, titles[0]):
+    if titles and (_holds_sentences(text, rows, titles[0]) or _says_more(text, rows, titles[0], statements)):
         return titles[0], [titles[0], *statements]  # a "title" of whole sentences is what is to be done
     if len(statements) == 1:
         return statements[0], statements
@@ -75,6 +75,14 @@ def _holds_sentences(text: str, rows: Sequence[Row], column: int) -> bool:
     cells = [text[start:end] for row in rows for index, start, end in row.cells if index == column]
     clauses = sum(1 for cell in cells if _CLAUSE_MARK.search(cell))
     return sum(map(len, cells)) > MAX_TITLE * len(cells) and 2 * clauses > len(cells)
+
+
+def _says_more(text: str, rows: Sequence[Row], title: int, statements: Sequence[int]) -> bool:
+    """Tell whether a "title" is sentences, most with their full stop, and longer than what stands under ``statements``."""
+    own = [text[a:b].strip() for row in rows for index, a, b in row.cells if index == title]
+    others = sum(b - a for row in rows for index, a, b in row.cells if index in statements)
+    sentences = sum(1 for cell in own if cell.endswith("。") and _CLAUSE_MARK.search(cell[:-1]))
+    return 2 * sentences > len(own) and sum(map(len, own)) > others
 
 
 def _with_status(text: str, columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Column, ...]:

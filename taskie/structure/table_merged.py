@@ -9,13 +9,13 @@ import re
 from dataclasses import dataclass, field
 
 from taskie.records import TextSpan, Unit
+from taskie.structure.bodies import refers_up
 from taskie.structure.columns import is_none
 from taskie.structure.persons import read_leaders
 from taskie.structure.table_rows import MeantCells
 from taskie.structure.table_unit_cell import read_deadline_beside_units
 from taskie.structure.times import read_time
 
-_SAME = re.compile(r"[（(]?(?:同上|见上|如上|上同|同前|〃|″|″″)[）)]?")
 _STAGE = re.compile(r"\d{1,2}月(?:\d{1,2}日|底|中旬|上旬)?前?[^，。；、]{2,}")
 
 
@@ -43,24 +43,19 @@ class Above:
     def leaders_of(self, cells: MeantCells) -> tuple[str, ...]:
         """Return the persons of a row: its own, or those of the row above; none without such a column."""
         own = cells.all("leader")
-        if own and not says_same(cells.words(own[0])):
+        if own and not refers_up(cells.words(own[0])):
             self.leaders = tuple(name for cell in own for name in _names(cells.words(cell)))
         return self.leaders if own or (self.merged and cells.has_column("leader")) else ()
 
     def deadline_of(self, cells: MeantCells) -> TextSpan | None:
         """Return the deadline of a row: its own, or that of the row above; without such a column one beside its units."""
         cell = cells.first("deadline")
-        if cell and not says_same(cells.words(cell)):
+        if cell and not refers_up(cells.words(cell)):
             self.deadline = _deadline(cells.text, *cell[1:])
         elif not cells.has_column("deadline"):
             found = (read_deadline_beside_units(cells.text, a, b) for _, a, b in cells.all("unit"))
             return next((deadline for deadline in found if deadline), None)
         return self.deadline if cell or self.merged else None
-
-
-def says_same(words: str) -> bool:
-    """Tell whether a cell says that the one above it holds for its row too: 同上."""
-    return _SAME.fullmatch(words.strip()) is not None
 
 
 def _names(words: str) -> list[str]:

@@ -15,6 +15,7 @@ from taskie.structure.columns import Column, kind_of_cell
 from taskie.structure.table_fit import CellText, assign, fits_in_order
 from taskie.structure.table_glued import read_glued
 from taskie.structure.table_rows import Cell, trimmed
+from taskie.structure.table_run_columns import are_halves_of_a_name
 from taskie.structure.table_run_forms import cells_by_form
 from taskie.structure.table_run_units import with_labels, without_words_before
 from taskie.structure.unit_cells import unit_cells
@@ -94,7 +95,8 @@ def _cells_by_blanks(text: str, columns: Sequence[Column], row: RunRow, lists: B
     """
     shift = _numbered(columns)
     start = _behind_marks(text, row)
-    pieces = [CellText(*match.span(), False) for match in _PIECE.finditer(text, start, row.end)]
+    found = (CellText(*match.span(), False) for match in _PIECE.finditer(text, start, row.end))
+    pieces = _with_names_joined(text, found)
     if len(pieces) != len(columns) - shift:
         return []
     units = set(unit_cells(text, start, row.end, lists))
@@ -151,15 +153,16 @@ def _cut_at_lists(text: str, width: int, start: int, end: int, lists: BodyLists)
         if not lists.cover(blank.start()) or not lists.cover(blank.end()):
             cuts |= set(blank.span())
     return _with_names_joined(
-        CellText(*trimmed(text, a, b), False) for a, b in pairwise(sorted(cuts)) if text[a:b].strip(" \t\u3000|｜")
+        text,
+        (CellText(*trimmed(text, a, b), False) for a, b in pairwise(sorted(cuts)) if text[a:b].strip(" \t\u3000|｜")),
     )
 
 
-def _with_names_joined(pieces: Iterable[CellText]) -> list[CellText]:
+def _with_names_joined(text: str, pieces: Iterable[CellText]) -> list[CellText]:
     """Join two single characters: a name of two is printed 陈 刚, to be as wide as one of three."""
     joined: list[CellText] = []
     for piece in pieces:
-        if joined and piece.end - piece.start == 1 == joined[-1].end - joined[-1].start:
+        if joined and are_halves_of_a_name(text[joined[-1].start : joined[-1].end], text[piece.start : piece.end]):
             joined[-1] = CellText(joined[-1].start, piece.end, False)
         else:
             joined.append(piece)

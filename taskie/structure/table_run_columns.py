@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from taskie.structure.columns import Column, kind_of_cell, known_columns, read_header_cell
+from taskie.structure.column_parts import NUMBER_WORD
+from taskie.structure.columns import STATUS, Column, kind_of_cell, known_columns, read_header_cell
 from taskie.structure.persons import begins_with_surname
 
 _TOKEN = re.compile(r"[^\s|｜]+")
@@ -34,7 +35,7 @@ def parted_columns(text: str, start: int, end: int) -> tuple[tuple[Column, ...],
     """
     words = _words_before_rows(text, start, end)
     known = [read_header_cell(text[a:b]) for a, b in words]
-    if sum(column is not None for column in known) < _MIN_KNOWN or text[slice(*words[0])] not in known_columns():
+    if sum(column is not None for column in known) < _MIN_KNOWN or not _is_known(text[slice(*words[0])]):
         return None
     rows = _rows_at_blanks(text, words[-1][1], end)
     counts = Counter(map(len, rows))
@@ -49,6 +50,10 @@ def parted_columns(text: str, start: int, end: int) -> tuple[tuple[Column, ...],
         for k, ((a, b), column) in enumerate(zip(words[:width], known, strict=False))
     )
     return columns, words[width - 1][1]
+
+
+def _is_known(word: str) -> bool:
+    return word in known_columns() or NUMBER_WORD.fullmatch(word) is not None
 
 
 def unknown_column(word: str) -> Column:
@@ -78,8 +83,18 @@ def _rows_at_blanks(text: str, start: int, end: int) -> list[list[_Span]]:
             row = []
         elif not row:
             continue
+        elif are_halves_of_a_name(text[slice(*row[-1])], match[0]):
+            row[-1] = (row[-1][0], match.end())
+            continue
         row.append(match.span())
     return rows
+
+
+def are_halves_of_a_name(first: str, second: str) -> bool:
+    """Tell whether two words are single characters that make a name, which is printed 陈 刚; 是 and 否 are cells of their own."""
+    if STATUS.match(first) and STATUS.match(second):
+        return False
+    return all(len(word) == 1 and "一" < word <= "\u9fff" for word in (first, second))
 
 
 def _told(column: Column, cells: Sequence[str], *, known: bool) -> Column:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations, islice
+from itertools import combinations, islice, pairwise
 
 from taskie.structure.body_lists import BodyLists
+from taskie.structure.column_parts import NUMBER_WORD
 from taskie.structure.columns import Column, known_columns, read_header_cell
 from taskie.structure.table_glued import fits_glued
 from taskie.structure.table_rows import trimmed
@@ -19,7 +20,6 @@ from taskie.structure.table_run_columns import unknown_column
 from taskie.structure.table_run_header import BRACKET, RunHeader, find_run_header
 from taskie.structure.table_run_starts import row_starts
 
-_FIRST_WORD = re.compile(r"序\s?号|编\s?号")
 _FIRST_ROW = re.compile(r"(?<!\d)0*1[、.．]?(?=[\u4e00-\u9fff“《A-Za-z])(?!月)")
 _NO_HEADER = re.compile(r"[\s，。；：、|｜]")
 _MAX_HEADER = 140
@@ -33,8 +33,10 @@ _MONEY = re.compile(r"(?:投资|资金|金额|费用)(?:[（(][^（）()]*[）)]
 # Of the words of a header so many are taken for parts of others, in no more ways than so many; they are tried on so many rows.
 _MAX_JOINS, _MAX_WAYS, _MAX_ROWS = 3, 240, 6
 _SHARE = 0.6
+_MIN_WORD = 2
 # The first rows are looked for in so many characters.
 _MAX_SEEN = 6000
+_Span = tuple[int, int]
 # What form tells from the text beside it.
 _CERTAIN = ("deadline", "status", "leader", "amount", "unit")
 
@@ -43,7 +45,7 @@ def find_header_by_rows(text: str, start: int, end: int, lists: BodyLists) -> Ru
     """Return the header of the run table in ``text[start:end]``; where it has words that are not known, as the rows tell."""
     plain = find_run_header(text, start, end)
     first = plain.start if plain else -1
-    for begin in _FIRST_WORD.finditer(text, start, end) if lists.lists else ():
+    for begin in NUMBER_WORD.finditer(text, start, end) if lists.lists else ():
         if plain and begin.start() > first:
             break
         stop = _end_of_header(text, begin.start(), end)
@@ -57,11 +59,11 @@ def find_header_by_rows(text: str, start: int, end: int, lists: BodyLists) -> Ru
 def _end_of_header(text: str, start: int, end: int) -> int | None:
     """Return where the words from ``start`` on give way to the number 1, if nothing parts them and the last one is known."""
     for number in _FIRST_ROW.finditer(text, start, min(end, start + _MAX_HEADER)):
-        header = text[start : number.start()]
+        header = text[start : number.start()].rstrip()
         if _NO_HEADER.search(header):
             return None
         if read_header_cell(header[-4:]) or header.endswith(tuple("）)")):
-            return number.start()
+            return start + len(header)
     return None
 
 
@@ -84,10 +86,10 @@ def _cut_by_rows(text: str, start: int, stop: int, end: int, lists: BodyLists) -
     return RunHeader(best, start, stop) if best and most[0] >= _SHARE * len(rows) else None
 
 
-def _words(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+def _words(text: str, start: int, stop: int) -> list[_Span]:
     """Cut a header at the words we know; what lies between two of them is a word as well, or belongs to one of them."""
     known = [word for word in known_columns() if len(word) > 1]
-    words: list[tuple[int, int]] = []
+    words: list[_Span] = []
     position = begin = start
     while position < stop:
         word = next((w for w in known if text.startswith(w, position, stop)), None)
@@ -107,22 +109,39 @@ def _words(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     return words if begin == stop else []
 
 
-def _ways(text: str, words: Sequence[tuple[int, int]]) -> Iterator[tuple[Column, ...]]:
-    """Yield the columns for each way to join words with those behind them, none first; the number's is joined with none."""
+def _cuts(text: str, words: Sequence[_Span]) -> Iterator[list[_Span]]:
+    """Yield the words as they are, then with two of them cut elsewhere: 任务目标, 要求 or 任务, 目标要求."""
+    known = known_columns()
+    yield list(words)
+    for i, ((a, b), (_, c)) in enumerate(pairwise(words)):
+        for cut in range(a + _MIN_WORD, c - _MIN_WORD + 1):
+            if cut != b and text[a:cut] in known and text[cut:c] in known:
+                yield [*words[:i], (a, cut), (cut, c), *words[i + 2 :]]
+
+
+def _ways(text: str, words: Sequence[_Span]) -> Iterator[tuple[Column, ...]]:
+    """Yield the columns for each way to cut the words and to join them with those behind, as many as there are first."""
+    cuts = list(_cuts(text, words))
+    for joins in range(_MAX_JOINS + 1):
+        for cut in cuts:
+            yield from _joined(text, cut, joins)
+
+
+def _joined(text: str, words: Sequence[_Span], joins: int) -> Iterator[tuple[Column, ...]]:
+    """Yield the columns for each way to join so many words with those behind them; the number's is joined with none."""
     meant = [_column(text[a:b]).meaning for a, b in words]
     content = "statement" if "statement" in meant else "title"
     # A title and the statement behind it fit as one cell too, but are two columns.
     joinable = [i for i in range(2, len(words)) if meant[i - 1 : i + 1] != ["title", "statement"]]
-    for joins in range(_MAX_JOINS + 1):
-        for joined in combinations(joinable, joins):
-            ends = [i for i in range(1, len(words) + 1) if i not in joined]
-            cuts = zip([0, *ends], ends, strict=False)
-            columns = tuple(_column(text[words[a][0] : words[b - 1][1]]) for a, b in cuts)
-            said = {column.meaning for column in columns}
-            if len(columns) >= _MIN_COLUMNS and columns[0].meaning == "number" and content in said:
-                yield columns
-                if "deadline" not in said:
-                    yield from _with_a_deadline(columns)
+    for joined in combinations(joinable, joins):
+        ends = [i for i in range(1, len(words) + 1) if i not in joined]
+        cuts = zip([0, *ends], ends, strict=False)
+        columns = tuple(_column(text[words[a][0] : words[b - 1][1]]) for a, b in cuts)
+        said = {column.meaning for column in columns}
+        if len(columns) >= _MIN_COLUMNS and columns[0].meaning == "number" and content in said:
+            yield columns
+            if "deadline" not in said:
+                yield from _with_a_deadline(columns)
 
 
 def _with_a_deadline(columns: tuple[Column, ...]) -> Iterator[tuple[Column, ...]]:

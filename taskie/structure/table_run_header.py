@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from taskie.structure.column_parts import NUMBER_WORD
 from taskie.structure.columns import Column, known_columns, read_header_cell
 from taskie.structure.table_run_columns import parted_columns, unknown_column
 
@@ -16,7 +17,6 @@ MIN_LENGTH = 100
 _MIN_COLUMNS = 3
 # The words that a header begins with are looked for in so many characters.
 _MAX_BEFORE = 4000
-_FIRST_WORD = re.compile(r"序\s?号|编\s?号|任务编号")
 _GAP = re.compile(r"[\s|｜]*")
 # A bracket behind a header word belongs to it: 总投资（万元）.
 BRACKET = re.compile(r"\s?[（(][^（）()]{1,14}[）)]")
@@ -35,7 +35,7 @@ class RunHeader:
 
 def find_run_header(text: str, start: int, end: int) -> RunHeader | None:
     """Return the first run of at least three header words, one behind the other, in ``text[start:end]``."""
-    for begin in _FIRST_WORD.finditer(text, start, min(end, start + _MAX_BEFORE)):
+    for begin in NUMBER_WORD.finditer(text, start, min(end, start + _MAX_BEFORE)):
         columns, stop = _words_from(text, begin.start(), end)
         parted = parted_columns(text, begin.start(), end)
         if parted and len(parted[0]) >= len(columns):

@@ -6,9 +6,13 @@ Boundary: the row before reaches to the number of the next one, or to the end of
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from taskie.records import Unit
+from taskie.structure.attributions import find_attributions
 from taskie.structure.body_lists import BodyLists
 from taskie.structure.columns import kind_of_cell, known_columns
+from taskie.structure.reading import PLAIN
 from taskie.structure.table_run_header import RunHeader
 
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、")
@@ -46,6 +50,12 @@ def cut_headings(text: str, start: int, end: int) -> tuple[int, tuple[str, ...]]
             return start + len(words), tuple(reversed(taken))
         taken.append(match[0].strip())
         stop = start + match.start()
+
+
+def units_named(text: str, start: int, end: int) -> tuple[Unit, ...]:
+    """Return the units that the headings in ``text[start:end]`` name for the rows below them: （本板块均由县水务局主责）."""
+    found = (unit for a in find_attributions(text, start, end, PLAIN) for unit in a.units)
+    return tuple(replace(unit, source="inherited") for unit in found)
 
 
 def cut_category(text: str, start: int, end: int, header: RunHeader) -> tuple[int, tuple[str, ...]]:

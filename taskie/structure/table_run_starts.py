@@ -35,6 +35,8 @@ _NO_MEASURE = re.compile(
 _FIRST_NUMBER = re.compile(r"(?<!\d)(\d{1,4})(?=[\s、.．]|[\u4e00-\u9fffA-Za-z“《])")
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _HEADING_AT_END = re.compile(r"\s[一二三四五六七八九十]{1,3}、[^\s]{2,40}$|\s[^\s，；]{2,24}。$")
+# A page ends before the next row: 第3页 共4页, 第3页/共4页, - 3 -.
+_PAGE_AT_END = re.compile(r"\s(?:第\s?\d{1,3}\s?页(?:[\s，,/]{0,2}共\s?\d{1,3}\s?页)?|[-—]\s?\d{1,3}\s?[-—])\s*$")
 _MAX_TO_FIRST = 200
 # A row is at least so long, and its end is looked for by its cells in no more than so many characters.
 _MIN_ROW, _MAX_SEARCH = 4, 2000
@@ -90,6 +92,8 @@ def _can_end(text: str, start: int, end: int, header: RunHeader, lists: BodyList
     """Tell whether a row that began before ``start`` can end at ``end``; ``spaced`` if blanks set the number there apart."""
     last = header.columns[-1].meaning
     before = text[max(start, end - _END_SEEN) : end].rstrip()
+    if page := _PAGE_AT_END.search(before):
+        end, before = end - len(text[max(start, end - _END_SEEN) : end]) + page.start(), before[: page.start()]
     ending = None if spaced else _ENDINGS.get(last)
     if ending and ending.search(before):
         return True

@@ -10,10 +10,12 @@ from dataclasses import replace
 
 from taskie.records import Unit
 from taskie.structure.attributions import find_attributions
+from taskie.structure.bodies import refers_up
 from taskie.structure.embedded import find_embedded
 from taskie.structure.first_listed import lead_first, marked_lead, others_help
+from taskie.structure.parting_marks import parted
 from taskie.structure.reading import PLAIN, Reading
-from taskie.structure.table_merged import Above, says_same
+from taskie.structure.table_merged import Above
 from taskie.structure.table_rows import Cell, MeantCells, Row
 from taskie.structure.table_unit_cell import read_unit_cell
 
@@ -28,7 +30,7 @@ def read_units(cells: MeantCells, row: Row, statement: Cell, above: Above, readi
     """
     span = statement[1:]
     given = find_embedded(cells.text, *span, reading.lists, only_given=True)
-    units = [*_own(cells, above, reading), *(() if given else _handed_down(cells, above))]
+    units = [*_own(cells, row, above, reading), *(() if given else _handed_down(cells, above))]
     # One column of units; of two tables side by side, the same one twice.
     one_column = len({(c.role, c.word) for c in cells.columns if c.meaning == "unit"}) == 1
     units = list(marked_lead(cells.text, units, reading.lead_mark))
@@ -50,15 +52,16 @@ def read_units(cells: MeantCells, row: Row, statement: Cell, above: Above, readi
     )
 
 
-def _own(cells: MeantCells, above: Above, reading: Reading) -> Iterator[Unit]:
-    """Yield the units of the row's unit cells, and leave them to the rows below."""
+def _own(cells: MeantCells, row: Row, above: Above, reading: Reading) -> Iterator[Unit]:
+    """Yield the units of the row's unit cells, and leave them to the rows below; 见上 stands for those of the heading or the row above."""
     for index, start, end in cells.all("unit"):
         role = cells.columns[index].role or "responsible"
-        if says_same(cells.text[start:end]):
-            yield from (replace(unit, source="inherited") for unit in above.units.get(index, ()))
-            continue
-        above.units[index] = read_unit_cell(cells.text, start, end, role, reading)
-        yield from above.units[index]
+        if refers_up(cells.text[start:end]):
+            units = row.inherited or tuple(replace(unit, source="inherited") for unit in above.units.get(index, ()))
+        else:
+            units = parted(cells.text, reading.parting_mark, read_unit_cell(cells.text, start, end, role, reading))
+        above.units[index] = units
+        yield from units
 
 
 def _handed_down(cells: MeantCells, above: Above) -> Iterator[Unit]:

@@ -53,3 +53,8 @@ def test_tail_begins_at_the_signature():
 def test_text_without_tail_is_kept_whole():
     text = "1. 清淤河道。\n2. 修建泵站。\n"
     assert tail_start(text, 0, len(text)) == len(text)
+
+
+def test_tail_begins_before_the_signature_of_a_section_and_whom_to_call():
+    text = "3.报送清单，按月更新。\n县政府督查室\n2024年3月5日\n（联系人：周海宁　电话：1234567）\n"
+    assert text[tail_start(text, 0, len(text)) :].startswith("县政府督查室")

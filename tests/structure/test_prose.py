@@ -382,3 +382,22 @@ def test_who_to_call_in_a_bracket_at_the_end_is_no_attribution():
         "反馈要求：\n承办单位每月报送进度。\n2025年3月6日\n（联系人：韩立冬　电话：略）\n"
     )
     assert read_outline(text).tasks[1].statement.text == "先论证，后立项。"
+
+
+def test_a_label_behind_a_dash_and_a_sentence_gives_the_roles():
+    first, second = tasks(
+        "（一）收好秋粮。敞开收购，错峰卸车，农户不再半夜排队。——主办：省粮食局；会办：省质监局\n"
+        "（二）备足仓容。租赁罩棚，维修老库，留足养护期。——主办：省商务厅；会办：省财政厅、省质监局\n"
+    )
+    assert units(first) == [("省粮食局", "l"), ("省质监局", "c")]
+    assert units(second) == [("省商务厅", "l"), ("省财政厅", "c"), ("省质监局", "c")]
+    assert second.statement.text == "租赁罩棚，维修老库，留足养护期。"
+
+
+def test_a_numbered_box_between_items_is_no_part_of_the_item_above():
+    first, _ = tasks(
+        "【批示件1】《秋粮收购专报》\n（一）收好秋粮。敞开收购，错峰卸车。责任单位：省粮食局\n"
+        "【批示件2】《供热准备专报》\n批示摘要：暖气热不热，群众说了算。\n"
+        "（二）备足煤炭。签订合同，分区储备。责任单位：省商务厅\n"
+    )
+    assert first.statement.text == "敞开收购，错峰卸车。"

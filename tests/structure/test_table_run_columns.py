@@ -5,7 +5,7 @@ import re
 import pytest
 
 from taskie.structure.reader import read_outline
-from taskie.structure.table_run_columns import parted_columns
+from taskie.structure.table_run_columns import are_halves_of_a_name, parted_columns
 
 BODIES = ("市水务局", "市财政局", "市交通局", "河东区政府", "市教育局", "市规划局", "市审计局")
 HEADER = "序号 年度目标 兑现时点 本季度动静 挂帅人 主办单位 协办单位 结论"
@@ -80,3 +80,25 @@ def test_a_word_for_what_figures_are_counted_in_may_stand_above_those_who_act():
     assert dict(found)["单位"] == "unit"
     counted = re.sub(r"市\S+", "万立方米", rows)
     assert dict(columns(f"{header} {counted}")[0])["单位"] == "measure_unit"
+
+
+@pytest.mark.parametrize("number", ["序次", "条次", "序位"])
+def test_a_name_of_two_with_a_blank_is_one_cell_below_a_coined_word_for_the_number(number):
+    text = (
+        f"{HEADER} {' '.join(ROWS)}".replace("序号", number)
+        .replace("挂帅人", "包保县级干部")
+        .replace("吴立春", "吴 春")
+    )
+    found = parted_columns(text, 0, len(text))
+    assert (found[0][0].word, found[0][0].meaning) == (number, "number")
+    assert (found[0][4].word, found[0][4].meaning) == ("包保县级干部", "leader")
+    _, second, *_ = tasks(text)
+    assert second.leaders == ("吴春",)
+    assert [unit.name for unit in second.units] == ["市交通局", "市财政局"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "halves"), [("陈", "刚", True), ("是", "否", False), ("3", "5", False), ("陈", "刚毅", False)]
+)
+def test_single_characters_are_halves_of_a_name_unless_they_are_cells(first, second, halves):
+    assert are_halves_of_a_name(first, second) == halves

@@ -71,3 +71,24 @@ def test_a_header_of_known_words_is_taken_as_it_is():
 def test_without_rows_that_fit_no_header_is_made_up(text):
     header = find_header_by_rows(text, 0, len(text), lists(text))
     assert header is None or len(header.columns) < 4
+
+
+def test_words_that_can_be_cut_in_two_ways_are_cut_as_the_rows_tell():
+    text = (
+        "序号任务目标要求完成时限累计完成投资进展判定责任单位 "
+        "1南河疏浚加快疏浚南河三段，修复护岸。6月底320万元滞后县水务局、柳泉镇政府"
+        "2北桥改建推进桥面加宽，两侧增设人行道。8月底—已完成县交通局"
+        "3校舍加固抓好危旧校舍加固，暑期全部完工。8月20日前260万元序时推进县教育局"
+        "4资金清理完善结余资金台账，逐笔销号。长期坚持95万元未启动县财政局、县审计局"
+    )
+    header = find_header_by_rows(text, 0, len(text), lists(text))
+    assert [(column.word, column.meaning) for column in header.columns] == [
+        ("序号", "number"),
+        ("任务", "title"),
+        ("目标要求", "statement"),
+        ("完成时限", "deadline"),
+        ("累计完成投资", "amount"),
+        ("进展判定", "status"),
+        ("责任单位", "unit"),
+    ]
+    assert text[header.end] == " "

@@ -55,3 +55,9 @@ def test_an_amount_behind_a_body_begins_no_row(amount):
 )
 def test_rows_may_end_in_words_of_their_own_behind_their_bodies(rows, begin):
     assert numbers(rows, "序号工作内容完成时限责任单位存在问题进展状态") == begin
+
+
+@pytest.mark.parametrize("page", ["第3页 共4页", "第3页/共4页", "第 3 页", "- 3 -"])
+def test_the_number_of_a_page_may_stand_before_a_row(page):
+    rows = f" 1 疏浚南河三段，修复护岸，加高堤顶，沿线植树。 6月底 县水务局 {page} 2 改建北桥，加宽桥面，增设人行道。 全年 县财政局"
+    assert numbers(rows, "序号 工作内容 完成时限 责任单位") == ["1 疏", "2 改"]

@@ -425,3 +425,33 @@ def test_long_line_that_is_no_whole_number_of_rows_stays_one_row():
     head = "序号\t工作任务\t牵头单位\t完成时限\n"
     row = "1\t新建泵站3座，清淤河道。\t县水务局\t年底前\t备注一\t备注二\t备注三\n2\t加宽桥面，增设步道。\t县交通局\t10月底\n"
     assert [task.number for task in read_outline(head + row).tasks] == ["1", "2"]
+
+
+def meant(*cells):
+    body = [[str(n), *row] for n, row in enumerate(cells, 1)]
+    return rows(table("\t".join, header=["序号", "主要任务", "季度目标", "责任单位"], body=body))
+
+
+def test_sentences_beside_shorter_goals_of_a_quarter_are_what_is_to_be_done():
+    found = meant(
+        ("改建北桥，加宽桥面。", "桩基浇完", "县交通局"), ("疏浚南河，修复护岸三处。", "清淤两段", "县水务局")
+    )
+    assert [task.statement.text for task in found] == ["改建北桥，加宽桥面。", "疏浚南河，修复护岸三处。"]
+
+
+@pytest.mark.parametrize(
+    ("title", "goal"),
+    [
+        ("改建北桥，加宽桥面", "桩基浇完"),  # no full stop
+        ("改建北桥。", "桩基浇完"),  # no clause
+        ("改建北桥，加宽桥面。", "一季度桩基全部浇完，二季度架梁，三季度通车"),  # the goal says more
+    ],
+)
+def test_other_titles_stay_beside_their_goals(title, goal):
+    found = meant((title, goal, "县交通局"), (title, goal, "县水务局"))
+    assert [task.statement.text for task in found] == [goal, goal]
+
+
+@pytest.mark.parametrize("words", ["达到时序进度", "未达到序时进度", "快于时序进度", "滞后序时"])
+def test_progress_against_the_calendar_is_a_status(words):
+    assert kind_of_cell(words) == "status"

@@ -1,0 +1,55 @@
+"""Unit cells that point to what stands above them take the units of the heading, or else those of the row above."""
+
+import re
+
+import pytest
+
+from taskie.structure.bodies import refers_up
+from taskie.structure.reader import read_outline
+
+BODIES = ("县水务局", "县财政局", "县交通局", "县公安局", "县教育局")
+HEADER = "序号 具体任务 截止时间 挂点领导 主责单位 配合部门"
+ROWS = (
+    "1 疏浚南河三段，修复护岸，加高堤顶。 6月底 周海宁 县水务局 县财政局",
+    "2 改建北桥，加宽桥面，增设人行道。 8月底 吴立春 {cell} 县公安局",
+    "3 新建城西小学，设二十四个班。 年底 郑晓岚 {cell} 县财政局",
+)
+
+
+def leads(text):
+    spans = sorted(match.span() for name in BODIES for match in re.finditer(name, text))
+    tasks = read_outline(text, spans).tasks
+    return [[unit.name for unit in task.units if unit.role == "lead"] for task in tasks]
+
+
+@pytest.mark.parametrize("cell", ["（见上）", "同上", "见上行", "上同", "〃"])
+def test_a_cell_that_points_up_means_the_units_of_the_heading(cell):
+    first, *others = ROWS
+    text = f"{HEADER} {first} 二、桥隧和学校（本板块均由县交通局主责） {' '.join(others)}".format(cell=cell)
+    assert leads(f"{text}\n") == [["县水务局"], ["县交通局"], ["县交通局"]]
+
+
+def test_without_such_a_heading_it_means_those_of_the_row_above():
+    assert leads(f"{HEADER} {' '.join(ROWS)}\n".format(cell="同上")) == [["县水务局"]] * 3
+
+
+def test_in_lines_a_cell_that_points_up_means_the_units_of_the_heading_and_the_deadline_of_the_row_above():
+    text = (
+        "序号\t工作内容\t完成时限\t牵头单位\n1\t疏浚南河三段，修复护岸。\t6月底\t县水务局\n"
+        "二、桥隧（牵头单位：县交通局）\n2\t改建北桥，加宽桥面。\t同上\t见上\n3\t改建东桥，增设步道。\t年底\t如上\n"
+    )
+    tasks = read_outline(text).tasks
+    assert [[unit.name for unit in task.units] for task in tasks] == [["县水务局"], ["县交通局"], ["县交通局"]]
+    assert [task.deadline.text for task in tasks] == ["6月底", "6月底", "年底"]
+
+
+def test_a_mark_for_nothing_points_to_nobody():
+    text = f"{HEADER} {' '.join(ROWS)}\n".format(cell="/").replace(
+        "8月底 吴立春 / 县公安局", "8月底 吴立春 县交通局 县公安局"
+    )
+    assert leads(text) == [["县水务局"], ["县交通局"], []]
+
+
+@pytest.mark.parametrize("cell", ["上行道", "见上级文件", "/", "同上级部门"])
+def test_other_words_point_nowhere(cell):
+    assert not refers_up(cell)
