@@ -2,7 +2,9 @@
 
 import pytest
 
-torch = pytest.importorskip("torch", reason="training needs torch: pip install 'taskie[train]'")
+pytest.importorskip("torch", reason="needs the train extra")
+
+import torch
 
 from taskie.training.network import NetworkConfig, TaggerNetwork
 
