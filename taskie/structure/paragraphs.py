@@ -102,10 +102,7 @@ def _goes_on(text: str, above: tuple[int, int, bool], begin: int, stop: int, rea
     last_line = end - max(start, text.rfind("\n", start, end) + 1)
     full = reading.wrap_width is not None and last_line >= reading.wrap_width - _MAX_SHORT
     return (
-        full
-        and not attributed
-        and read_title(text, start, end) is not None
-        and read_title(text, begin, stop) is None
+        full and not attributed and read_title(text, start, end) is not None and read_title(text, begin, stop) is None
     )
 
 

@@ -13,8 +13,8 @@ from dataclasses import replace
 from taskie.structure.attributions import find_attributions
 from taskie.structure.furniture import tail_start
 from taskie.structure.goals_first import goals_first
-from taskie.structure.items import Item, read_lines, read_sections
-from taskie.structure.outline import TaskOutline
+from taskie.structure.items import Item, Line, read_lines, read_sections
+from taskie.structure.outline import Attribution, TaskOutline
 from taskie.structure.paragraphs import attributed_paragraphs, read_paragraphs
 from taskie.structure.prose_headings import (
     Context,
@@ -148,7 +148,8 @@ def _content_end(text: str, item: Item, reading: Reading, *, last: bool) -> int:
             break
     end = lines[-1].end if lines else item.end
     attributions = find_attributions(text, item.number.content, end, reading)
-    while len(lines) > 1 and heads_what_follows(text, lines, reading):
+    # A last line that an attribution runs on to is the rest of its names and no heading.
+    while len(lines) > 1 and not _ends_in(attributions, lines[-1]) and heads_what_follows(text, lines, reading):
         lines = lines[:-1]
         end = lines[-1].end
         attributions = find_attributions(text, item.number.content, end, reading)
@@ -162,6 +163,10 @@ def _content_end(text: str, item: Item, reading: Reading, *, last: bool) -> int:
         if behind and (last or len(behind) < len(lines) - 1) and re.search(r"[，。；]", before):
             return behind[0].start
     return end
+
+
+def _ends_in(attributions: Sequence[Attribution], line: Line) -> bool:
+    return bool(attributions) and attributions[-1].start < line.start < attributions[-1].end
 
 
 def _children_are_parts(text: str, item: Item, reading: Reading) -> bool:
