@@ -35,7 +35,7 @@ _PARTS: tuple[tuple[re.Pattern[str], str, str | None], ...] = tuple(
     (re.compile(pattern), meaning, role)
     for pattern, meaning, role in (
         (
-            r"^(?:项|序|案|件|条目|任务|建议|提案|议案|事项|目标|清单|台账|顺)(?:序|编)?号$|^(?:[序件项条][次数位]|次序|序列)$",
+            r"^(?:项|序|总|案|件|条目|任务|建议|提案|议案|事项|目标|清单|台账|顺)(?:序|编)?号$|^(?:[序件项条][次数位]|次序|序列)$",
             "number", None,
         ),
         (r"^是否|^(.)不\1.?$", "status", None),

@@ -16,6 +16,7 @@ from taskie.structure.items import Line, read_lines
 from taskie.structure.learned import LearnedWords, active_words
 from taskie.structure.numbering import read_number
 from taskie.structure.reading import Reading
+from taskie.structure.reports import progress_start
 from taskie.structure.responsibility import FULL_STOP, read_statement
 from taskie.structure.responsibility_statement import PlacedStatement, Statement
 from taskie.structure.responsibility_words import states_responsibility
@@ -67,7 +68,11 @@ _OPENING = re.compile(rf"[^。；;：:（(]{{3,60}}(?:{LEADS}|负责|{HELPS}|落
 
 
 def _statement_end(text: str, begin: int, stop: int) -> int:
-    """Return where labels end and the item goes on: 责任单位：县水务局。另行修复护岸…. Every sentence of them has a label."""
+    """Return where labels end and the item goes on: 责任单位：县水务局。另行修复护岸…. Every sentence of them has a label.
+
+    What is reported behind them has one too (责任：县水务局　进度：…).
+    """
+    stop = progress_start(text, begin, stop) or stop
     for full_stop in FULL_STOP.finditer(text, begin, stop - _LEAST_BEHIND):
         behind = full_stop.end()
         if not states_responsibility(text, behind, stop) and looks_like_prose(text[behind:stop]):

@@ -26,7 +26,7 @@ _NUMBER = re.compile(
     r"(?P<arabic>[\d０-９]{1,3})[\s\u3000]*(?:[、﹒]|．(?![\d０-９]{1,4}(?:[万亿%％‰倍吨亩元]|个百分点|公里|公顷|平方))|\.(?!\d)|[)）]|\.(?=\d{4}年))[\s\u3000]*|"
     rf"(?P<special>[{_SPECIAL}])[、.．]?\s*|"
     rf"(?P<named>(?:任务|举措|措施|事项|行动|项目)[{_CHINESE}\d０-９]{{1,3}}(?=\s*[：:、.．]|[ \t\u3000]+)|第[{_CHINESE}]{{1,3}}(?=[，,：:]))[：:、.．，,\s]*|"
-    rf"(?P<bare>[\d０-９]{{1,3}}|[{_CHINESE}]{{1,3}})(?: {{2,}}|[\t\u3000]+)(?=[\u4e00-\u9fff“])"
+    rf"(?P<bare>[\d０-９]{{1,3}}|[{_CHINESE}]{{1,3}})(?: {{2,}}|[\t\u3000]+)(?=[\u4e00-\u9fff“xX×])"
 )
 _STYLES = ("part", "chinese", "pchinese", "parabic", "decimal", "arabic", "special", "named", "bare")
 

@@ -15,8 +15,11 @@ from taskie.structure.prose_headings import Context, heading_end, is_plain_headi
 from taskie.structure.reading import Reading
 from taskie.structure.responsibility_words import states_responsibility
 from taskie.structure.statements import BOX, read_task
+from taskie.structure.titles import read_title
 
 _MIN_PARAGRAPH = 12
+# A line that fills the page's width may be so much shorter than it.
+_MAX_SHORT = 4
 _BULLET = re.compile(r"[●■◆◇▲△○◎▶►➤➢★☆]\s*")
 
 
@@ -83,9 +86,24 @@ def _paragraphs(text: str, start: int, end: int, reading: Reading) -> list[tuple
         only_attribution = sum(a.end - a.start for a in attributions) >= 0.8 * (stop - begin)
         if attributions and only_attribution and groups:
             groups[-1] = (groups[-1][0], stop, True)
+        elif groups and _goes_on(text, groups[-1], begin, stop, reading):
+            groups[-1] = (groups[-1][0], stop, bool(attributions))
         else:
             groups.append((begin, stop, bool(attributions)))
     return groups
+
+
+def _goes_on(text: str, above: tuple[int, int, bool], begin: int, stop: int, reading: Reading) -> bool:
+    """Tell whether a paragraph only seems to end, since a sentence ends where its line fills the page's width.
+
+    It has a title and does not say yet who is responsible; what stands below has no title of its own.
+    """
+    start, end, attributed = above
+    last_line = end - max(start, text.rfind("\n", start, end) + 1)
+    full = reading.wrap_width is not None and last_line >= reading.wrap_width - _MAX_SHORT
+    return (
+        full and not attributed and read_title(text, start, end) is not None and read_title(text, begin, stop) is None
+    )
 
 
 def _unwrapped(text: str, lines: Sequence[Line], reading: Reading) -> list[tuple[int, int]]:
@@ -105,7 +123,7 @@ def _breaks_off(text: str, line: Line, paragraph_start: int, reading: Reading) -
         return True
     if paragraph[-1] in "。！？；：.;!?）)】〕]" or _ends_in_label(text, line, reading):
         return False
-    if reading.wrap_width is not None and line.end - line.start >= reading.wrap_width - 4:
+    if reading.wrap_width is not None and line.end - line.start >= reading.wrap_width - _MAX_SHORT:
         return True
     words = text[line.start : line.end]
     return (

@@ -13,8 +13,8 @@ from dataclasses import replace
 from taskie.structure.attributions import find_attributions
 from taskie.structure.furniture import tail_start
 from taskie.structure.goals_first import goals_first
-from taskie.structure.items import Item, read_lines, read_sections
-from taskie.structure.outline import TaskOutline
+from taskie.structure.items import Item, Line, read_lines, read_sections
+from taskie.structure.outline import Attribution, TaskOutline
 from taskie.structure.paragraphs import attributed_paragraphs, read_paragraphs
 from taskie.structure.prose_headings import (
     Context,
@@ -33,6 +33,7 @@ _MAX_HEADING = 45
 # So many items, and such a share of them, begin with a title, for a first sentence with commas to be one.
 _MIN_TITLED = 3
 _SHARE_TITLED = 0.8
+_AHEAD = re.compile(r"(?:下一?步|下一?阶段|工作(?:要求|建议|打算)|存在(?:的)?问题|突出问题)")
 _ENUMERATING = ("circled", "parabic")
 # From so many items on it can be told whether they are a line each.
 _MIN_ONE_LINE = 3
@@ -47,11 +48,12 @@ def read_prose(text: str, stretches: Sequence[tuple[int, int]], reading: Reading
             stop = tail_start(text, section.start, section.end)
             if section.items:
                 items = _clip(section.items, stop)
-                leaves = [(leaf.number.content, leaf.own_end) for leaf in _leaves(items)]
+                goals = goals_first(text, [(leaf.number.content, leaf.own_end) for leaf in _reporting(text, items)])
                 reading = replace(
                     reading,
                     one_line=_one_line_each(text, items, reading),
-                    goals_first=goals_first(text, leaves),
+                    goals_first=goals.starts,
+                    goals_titled=goals.titled,
                 )
                 tasks.extend(_tasks_of_siblings(text, items, Context(), reading))
             else:
@@ -67,6 +69,15 @@ def _leaves(items: Sequence[Item]) -> Iterator[Item]:
             yield from _leaves(item.children)
         else:
             yield item
+
+
+def _reporting(text: str, items: Sequence[Item]) -> Iterator[Item]:
+    """Yield the leaves that stand below no heading of what is still to be done: 下一步打算, 工作要求."""
+    for item in items:
+        if not item.children:
+            yield item
+        elif not _AHEAD.search(text, item.number.content, item.own_end):
+            yield from _reporting(text, item.children)
 
 
 def _one_line_each(text: str, items: Sequence[Item], reading: Reading) -> bool:
@@ -137,7 +148,8 @@ def _content_end(text: str, item: Item, reading: Reading, *, last: bool) -> int:
             break
     end = lines[-1].end if lines else item.end
     attributions = find_attributions(text, item.number.content, end, reading)
-    while len(lines) > 1 and heads_what_follows(text, lines, reading):
+    # A last line that an attribution runs on to is the rest of its names and no heading.
+    while len(lines) > 1 and not _ends_in(attributions, lines[-1]) and heads_what_follows(text, lines, reading):
         lines = lines[:-1]
         end = lines[-1].end
         attributions = find_attributions(text, item.number.content, end, reading)
@@ -151,6 +163,10 @@ def _content_end(text: str, item: Item, reading: Reading, *, last: bool) -> int:
         if behind and (last or len(behind) < len(lines) - 1) and re.search(r"[，。；]", before):
             return behind[0].start
     return end
+
+
+def _ends_in(attributions: Sequence[Attribution], line: Line) -> bool:
+    return bool(attributions) and attributions[-1].start < line.start < attributions[-1].end
 
 
 def _children_are_parts(text: str, item: Item, reading: Reading) -> bool:

@@ -17,7 +17,8 @@ class Reading:
 
     ``one_line`` says that its items are one line each, so that an unnumbered line behind one is no part of it.
     ``parting_mark`` has the characters of the mark that stands in its lists of units between those who lead and those who help;
-    ``goals_first`` has where the words of items begin that set a goal in one sentence and report on it from there on.
+    ``goals_first`` has where the words of items begin that set a goal in one sentence and report on it from there on,
+    ``goals_titled`` whether a title stands before the goal.
     """
 
     first_listed: bool = False
@@ -27,6 +28,7 @@ class Reading:
     one_line: bool = False
     parting_mark: str = ""
     goals_first: frozenset[int] = frozenset()
+    goals_titled: bool = True
     lists: BodyLists = NO_BODIES
 
 

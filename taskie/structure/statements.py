@@ -42,9 +42,13 @@ def read_task(
     begin, following = content, attributions
     if attributions and not text[content : attributions[0].start].strip():
         content, following = _skip_marks(text, attributions[0].end, end), attributions[1:]
-    title_end = _title_end(text, content, following[0].start if following else end, titled=titled)
+    sets_goal = begin in reading.goals_first
+    title_end = None
+    if not sets_goal or reading.goals_titled:
+        title_end = _title_end(text, content, following[0].start if following else end, titled=titled)
+        sets_goal = sets_goal and title_end is not None
     after_title = content if title_end is None else _skip_marks(text, title_end, end)
-    goal_end = end_of_goal(text, after_title, end) if begin in reading.goals_first and title_end is not None else None
+    goal_end = end_of_goal(text, after_title, end) if sets_goal else None
     report = read_report(text, after_title, end, [a.start for a in attributions], goal_end=goal_end)
     parts = _parts(text, report.start, report.stop, [a for a in attributions if a.start < report.stop])
     if title_end is not None and all(_SCORE.fullmatch(text[a:b].strip()) for a, b in parts):

@@ -27,7 +27,7 @@ _FORMS = {
     "leader": re.compile(
         rf"(?:[\u4e00-\u9fff]某某?|[\u4e00-\u9fff]{{2,3}}|[\u4e00-\u9fff][ \u3000]{{1,2}}[\u4e00-\u9fff]|[\u4e00-\u9fff]?[xX×]{{2,3}}|[\u4e00-\u9fff][xX×]|{_NONE})"
     ),
-    "amount": re.compile(rf"(?:[\dxX.,，．]+\s?(?:万元|亿元|分)?|{_NONE})"),
+    "amount": re.compile(rf"(?:[\dxX.,，．]+\s?(?:万元|亿元|分|[%％])?|{_NONE})"),
     "figure": re.compile(rf"(?:[≥≤＞＜>]?[\dxX×.,]{{1,12}}\s?[^\d\s，。；：、]{{0,6}}|{_NONE})"),
     "measure_unit": re.compile(r"[\u4e00-\u9fff%％]{1,6}"),
 }

@@ -32,9 +32,11 @@ _SECTION = re.compile(
 def column_groups(columns: Sequence[Column]) -> list[tuple[int, int]]:
     """Return ``(first, last)`` of the tables that stand side by side.
 
-    A group begins at each repeated number column; without any, all headings are there twice.
+    A group begins at each repeated number column, save where two stand side by side and number the same row; without
+    any, all headings are there twice.
     """
-    starts = [i for i, column in enumerate(columns) if column.meaning == "number"]
+    numbers = [i for i, column in enumerate(columns) if column.meaning == "number"]
+    starts = [i for i in numbers if i - 1 not in numbers]
     half = len(columns) // 2
     words = [column.word for column in columns]
     if not starts and half >= _MIN_WIDTH and words[:half] == words[half:] and all(words):
@@ -120,7 +122,7 @@ def _section(text: str, line: CellLine, words: str) -> tuple[str | None, tuple[U
 def _padded(text: str, line: CellLine, columns: Sequence[Column]) -> CellLine:
     """Put blank cells before a number that begins a line, where the header has columns before it (a merged category)."""
     place = next((i for i, column in enumerate(columns) if column.meaning == "number"), 0)
-    if not place or not line.cells or place > _MAX_BEFORE_NUMBER:
+    if not place or not line.cells or place > _MAX_BEFORE_NUMBER or len(line.cells) + place > len(columns):
         return line
     kinds = [kind_of_cell(text[a:b]) for a, b in line.cells[: place + 1]]
     if kinds[0] != "number" or kinds[-1] == "number":

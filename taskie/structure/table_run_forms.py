@@ -18,7 +18,7 @@ from taskie.structure.unit_cells import bracket_at_end
 
 _Span = tuple[int, int]
 
-_AT_END = ("unit", "deadline", "status", "leader", "remark")
+_AT_END = ("unit", "deadline", "status", "leader", "remark", "amount")
 _ANCHORS = ("status", "deadline", "leader")
 _PIECE = re.compile(r"\S+")
 _CLAUSE_MARK = re.compile(r"[，。；]")
@@ -35,8 +35,15 @@ _PERSON_BETWEEN = re.compile(
     r"(?:^|(?<=\s))(?:[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff]{1,3}[xX×]{1,3}|[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff])(?=\s)"
 )
 # Bodies behind a sentence with nothing between: they begin with a place or a level of government.
-_BODIES_BEHIND_MARK = re.compile(r"(?<=[。；）”])([省市县区州镇乡国各团中xX×][^，。；：]{1,60})$")
-_BODIES_BEHIND_WORD = re.compile(r"(?<=[。；）”是否进成])([省市县区州镇乡国各团中xX×][^，。；：\s]{2,60})$")
+# A degree of completion, masked or not: 。x%市水务局 has no body x%市水务局.
+_DEGREE = r"(?:\d[\d.]{0,5}|[xX×][xX×.]{0,4})[%％]"
+_DEGREE_AT_END = re.compile(rf"(?<=[\s。；）”]){_DEGREE}$")
+_BODIES_BEHIND_MARK = re.compile(
+    rf"(?:(?<=[。；）”])(?!{_DEGREE})|(?<=[%％]))([省市县区州镇乡国各团中xX×][^，。；：]{{1,60}})$"
+)
+_BODIES_BEHIND_WORD = re.compile(
+    rf"(?<=[。；）”是否进成])(?!{_DEGREE})([省市县区州镇乡国各团中xX×][^，。；：\s]{{2,60}})$"
+)
 _MAX_BEHIND_WORD = 120
 # Pieces of a list of bodies that blanks tore.
 _MAX_PIECE, _MAX_TORN, _MAX_REST = 14, 40, 8
@@ -69,6 +76,9 @@ def _last_cell(text: str, columns: Sequence[Column], rest: Sequence[int], start:
         match = _STATUS_AT_END.search(text[start:end])
         parted = match and (begin in (start, start + match.start()) or STATUS.match(text[begin:end]))
         return (start + match.start(), end) if match and parted else None
+    if meaning == "amount":
+        degree = _DEGREE_AT_END.search(text[start:end])
+        return (start + degree.start(), end) if degree else None
     if meaning == "deadline":
         return (begin, end) if read_time(text, begin, end) else None
     if meaning == "leader":

@@ -30,7 +30,8 @@ def read_units(cells: MeantCells, row: Row, statement: Cell, above: Above, readi
     """
     span = statement[1:]
     given = find_embedded(cells.text, *span, reading.lists, only_given=True)
-    units = [*_own(cells, row, above, reading), *(() if given else _handed_down(cells, above))]
+    stated = [unit for a in find_attributions(cells.text, *span, reading) for unit in a.units]
+    units = [*_own(cells, row, above, reading), *(() if given or stated else _handed_down(cells, above))]
     # One column of units; of two tables side by side, the same one twice.
     one_column = len({(c.role, c.word) for c in cells.columns if c.meaning == "unit"}) == 1
     units = list(marked_lead(cells.text, units, reading.lead_mark))
@@ -39,7 +40,7 @@ def read_units(cells: MeantCells, row: Row, statement: Cell, above: Above, readi
         units = list(lead_first(units))
     elif reading.others_help and one_column:
         units = list(others_help(units))
-    for unit in (unit for a in find_attributions(cells.text, *span, reading) for unit in a.units):
+    for unit in stated:
         if _says_more(unit, units):
             units.append(unit)
     said = {(unit.name, unit.role) for unit in units}

@@ -1,4 +1,4 @@
-"""Items of a report may set a goal in the sentence behind their title and report on it from there on, without a label."""
+"""Items of a report may set a goal in the sentence behind their title, or in its place, and report on it from there on, without a label."""
 
 import pytest
 
@@ -67,3 +67,44 @@ def test_other_items_stay_whole(items, title):
     found = tasks(items, title)
     assert [task.progress for task in found] == [None] * len(items)
     assert all(task.statement.text.count("。") > 1 for task in found)
+
+
+GOALS = (
+    "贯通沿河绿道，年底前完成东岸段。沿河绿道西岸段已通车，东岸段路基过半。（责任单位：县住建局）",
+    "整修灌渠24公里。灌渠清淤做到18公里，两处闸门尚未到货。（责任单位：县水务局）",
+    "健全托育网络，新增托位300个。三家托育园正在装修，招工偏慢。（责任单位：县卫健局）",
+    "稳住粮食面积，推广良种。面积核到地块，种子抽查合格。（责任单位：县农业局）",
+)
+
+
+def test_a_first_sentence_of_clauses_and_amounts_is_the_goal_and_no_title():
+    found = tasks(GOALS)
+    assert [task.title for task in found] == [None] * 4
+    assert [task.statement.text for task in found][:2] == ["贯通沿河绿道，年底前完成东岸段。", "整修灌渠24公里。"]
+    assert found[0].progress.text == "沿河绿道西岸段已通车，东岸段路基过半。"
+    assert [unit.name for unit in found[3].units] == ["县农业局"]
+
+
+def test_what_is_still_to_be_done_below_a_heading_that_says_so_stays_whole():
+    text = f"{TITLE}\n一、进展情况\n" + "".join(f"（{n}）{item}\n" for n, item in zip("一二三四", GOALS, strict=True))
+    text += "二、下一步打算\n（五）逐项销号。10月底前补齐手续，每周报送。（责任单位：县政府办）\n"
+    *found, last = read_outline(text).tasks
+    assert [task.statement.text.count("。") for task in found] == [1] * 4
+    assert (last.title.text, last.statement.text) == ("逐项销号", "10月底前补齐手续，每周报送。")
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        [
+            f"{title}。{item.split('。', 1)[1]}"
+            for title, item in zip(("绿道", "灌渠", "托育", "粮食"), GOALS, strict=True)
+        ],
+        [f"{item.split('。')[0]}。修订办法，列出清单。按季会商，统一口径。（责任单位：县住建局）" for item in GOALS],
+    ],
+    ids=["short titles", "nothing reported"],
+)
+def test_items_without_goals_or_reports_are_not_cut_behind_their_first_sentence(items):
+    found = tasks(items)
+    assert [task.progress for task in found] == [None] * 4
+    assert not any(task.statement.text == item.split("。")[0] + "。" for task, item in zip(found, items, strict=True))

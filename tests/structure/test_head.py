@@ -34,7 +34,17 @@ def test_numbered_heading_is_no_title():
 
 
 @pytest.mark.parametrize(
-    "line", ["（此件公开发布）", "抄送：县委各部门", "【打印】 【关闭】", "浏览次数：120", "第 3 页 共 9 页", "— 2 —"]
+    "line",
+    [
+        "（此件公开发布）",
+        "抄送：县委各部门",
+        "【打印】 【关闭】",
+        "浏览次数：120",
+        "第 3 页 共 9 页",
+        "— 2 —",
+        "繁体 | 无障碍 | 登录",
+        "无障碍浏览",
+    ],
 )
 def test_furniture_is_recognized(line):
     assert is_furniture(line)
@@ -43,6 +53,11 @@ def test_furniture_is_recognized(line):
 @pytest.mark.parametrize("line", ["加快建设柳河大桥。", "下载量达到3万次以上", "打印社整治完成12家"])
 def test_sentences_are_no_furniture(line):
     assert not (is_furniture(line) and line.endswith("。"))
+
+
+@pytest.mark.parametrize("cell", ["无障碍坡道、地下车库与电梯同步", "增设停车、母婴、无障碍通道"])
+def test_cells_that_speak_of_access_for_the_disabled_are_no_furniture(cell):
+    assert not is_furniture(cell)
 
 
 def test_tail_begins_at_the_signature():

@@ -90,3 +90,27 @@ def test_line_of_bodies_that_look_on_is_no_part_of_the_statement():
     task, _ = tasks("清淤三段，修复护岸。\n责任单位：县水务局\n督办单位：县政府督查室", LAST)
     assert units(task) == {("县水务局", "responsible")}
     assert task.statement.text == "清淤三段，修复护岸。"
+
+
+def test_a_label_of_progress_ends_the_list_of_units_before_it():
+    first, second = tasks(
+        "改造泵站：更换机组两台。　责任：县水务局、县财政局　进度：机组到货，基座浇筑。",
+        "拓宽道路，增设步道。　责任：县交通局牵头，县公安局配合　进度：路基成型；护栏安装。",
+    )
+    assert units(first) == {("县水务局", "responsible"), ("县财政局", "responsible")}
+    assert first.progress.text == "机组到货，基座浇筑。"
+    assert units(second) == {("县交通局", "lead"), ("县公安局", "cooperating")}
+
+
+def test_helpers_may_see_to_help_of_a_kind():
+    task, _ = tasks("更换滴灌管网。\n由各乡镇水管站组织实施，县灌溉试验站做好技术配合。", LAST)
+    assert units(task) == {("各乡镇水管站", "responsible"), ("县灌溉试验站", "cooperating")}
+
+
+def test_the_rest_of_a_name_on_the_last_line_is_no_heading():
+    text = (
+        "（一）加固水库。排查险工险段，备足块石和铁丝笼，人员到岗。\n    责任单位：县水务局；参与单位：县应急\n管理局、县气象局\n"
+        "（二）疏浚河道。清淤三段，修复护岸。\n    责任单位：县交通局\n"
+    )
+    first, _ = read_outline(text).tasks
+    assert {("县应急管理局", "cooperating"), ("县气象局", "cooperating")} <= units(first)

@@ -15,6 +15,7 @@ from taskie.structure.numbering import chinese_value, read_number
         ("10﹒提升", "arabic", 10, "10"),
         ("3、提升", "arabic", 3, "3"),
         ("（2）提升", "parabic", 2, "（2）"),
+        ("二\u3000xx河治理", "bare", 2, "二"),
         ("①提升", "circled", 1, "①"),
         ("⒊提升", "arabic", 3, "⒊"),
         ("第二章 提升", "part章", 2, "第二章"),

@@ -401,3 +401,30 @@ def test_a_numbered_box_between_items_is_no_part_of_the_item_above():
         "（二）备足煤炭。签订合同，分区储备。责任单位：省商务厅\n"
     )
     assert first.statement.text == "敞开收购，错峰卸车。"
+
+
+WRAPPED = (
+    "各项任务括号内所列单位为责任单位，请对照任务细化措施，按月报送。\n"
+    "治理畜禽养殖。划定禁养、限养区域，栏舍分批退出，补偿标准张榜公布，\n"
+    "适养区推广干湿分离，粪污还田。（县农业局、县环保局）\n"
+    "推进厕所改造。区分平原、丘岗两类条件，施工队伍持证上岗，不得后废。\n"
+    "{second}补助资金按每户八百元付清，选址上多听群众意见。（县住建局）\n"
+    "涵养文明乡风。整治大操大办，发挥村民议事会作用，写进村规民约，挖掘\n"
+    "地方曲艺，创建文明示范村十二个。（县文旅局）\n"
+    "畅通农产品流通。健全物流网络，整合邮政、供销站点，一点多能，解决山\n"
+    "货出不去的堵点，冷链仓容翻番。（县商务局）\n"
+)
+
+
+def test_a_sentence_that_ends_at_the_margin_does_not_end_the_paragraph():
+    found = tasks(WRAPPED.format(second=""))
+    assert [task.title.text for task in found] == ["治理畜禽养殖", "推进厕所改造", "涵养文明乡风", "畅通农产品流通"]
+    assert found[1].statement.text.endswith("多听群众意见。")
+    assert found[1].statement.text.startswith("区分平原")
+    assert units(found[1]) == [("县住建局", "r")]
+
+
+def test_a_paragraph_with_a_title_of_its_own_begins_anew_behind_a_full_line():
+    found = tasks(WRAPPED.format(second="发放奖补资金。"))
+    assert found[1].title.text == "发放奖补资金"
+    assert found[1].statement.text.startswith("补助资金")

@@ -40,3 +40,20 @@ def test_a_goal_in_words_stays_a_text():
     columns = [Column("statement"), Column("value"), Column("deadline"), Column("unit", "lead")]
     cells = read_glued(text, columns, 0, len(text), BodyLists.of(text, spans(text)))
     assert [text[a:b] for _, a, b in cells] == ["疏浚南河三段，修复护岸。", "全线通水，见到成效。", "6月底", "县水务局"]
+
+
+def test_a_degree_of_completion_before_the_bodies_is_no_part_of_their_name():
+    text = (
+        "柳泉市重点工作推进表序号工作任务推进情况完成度责任单位"
+        "1疏浚南河三段，修复护岸。清淤两段，石料分批进场；围堰拆除。x%县水务局、县财政局"
+        "2改建北桥，加宽桥面。桩基浇完，梁板预制过半；便道通车。xx%县交通局"
+        "3新建城西小学，设二十四个班。主体封顶，正在砌墙；塔吊拆除。65%县教育局、县财政局\n"
+    )
+    found = read_outline(text, spans(text)).tasks
+    assert [[unit.name for unit in task.units] for task in found] == [
+        ["县水务局", "县财政局"],
+        ["县交通局"],
+        ["县教育局", "县财政局"],
+    ]
+    assert [task.statement.text for task in found][0] == "疏浚南河三段，修复护岸。"
+    assert found[1].progress.text == "桩基浇完，梁板预制过半；便道通车。"

@@ -137,3 +137,17 @@ def test_times_of_the_year_are_deadlines(words):
 @pytest.mark.parametrize("words", ["分管副县长", "县商务局局长"])
 def test_rank_without_a_name_is_a_leader(words):
     assert kind_of_cell(words) == "leader"
+
+
+def test_two_columns_of_numbers_side_by_side_number_the_same_row():
+    text = (
+        "| 总号 | 序号 | 工作任务 | 完成时限 | 后续措施 | 责任单位 |\n| --- | --- | --- | --- | --- | --- |\n"
+        "| 1 | 甲1 | 疏浚南河三段，修复护岸。 | 6月底 | 分段验收 | 县水务局 |\n"
+        "| 2 | 甲2 | 改建北桥，加宽桥面。 | 8月底 | 错峰施工 | 县交通局 |\n"
+    )
+    found = tasks(text)
+    assert [(task.number, task.statement.text) for task in found] == [
+        ("1", "疏浚南河三段，修复护岸。"),
+        ("2", "改建北桥，加宽桥面。"),
+    ]
+    assert [[unit.name for unit in task.units] for task in found] == [["县水务局"], ["县交通局"]]

@@ -53,3 +53,15 @@ def test_a_mark_for_nothing_points_to_nobody():
 @pytest.mark.parametrize("cell", ["上行道", "见上级文件", "/", "同上级部门"])
 def test_other_words_point_nowhere(cell):
     assert not refers_up(cell)
+
+
+def test_a_blank_cell_takes_nothing_over_where_the_statement_says_who_is_responsible():
+    text = (
+        "序号\t工作内容\t责任单位\t完成时限\n1\t疏浚南河三段，修复护岸。\t县水务局\t6月底\n"
+        "2\t改建北桥，加宽桥面。（责任部门：县交通局、县公安局）\t\t8月底\n3\t新建城西小学。\t县教育局\t年底\n"
+    )
+    assert [[unit.name for unit in task.units] for task in read_outline(text).tasks] == [
+        ["县水务局"],
+        ["县交通局", "县公安局"],
+        ["县教育局"],
+    ]
