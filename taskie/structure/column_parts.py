@@ -17,6 +17,7 @@ Meaning = tuple[str, str | None]
 _BODY = r"(?:责任|负责|落实|承办|实施|完成|推进|办理|执行|承担|参与)?(?:单位|部门|力量|部局|科局|科室|股室|处室|站所|主体|机构|局办|委办局|乡镇|街道|专班|方)"
 _LEADS = rf"(?:{LEADS}|主管|组长)"
 _ACTS = r"(?:责任|承办|落实|负责|实施|承担|执行|包保|包抓|包联|帮扶|办理|推进|整改|完成|认领|领办|包案|建设)"
+_WHO = r"(?:由?谁|哪家|哪个(?:单位|部门))"
 # Bodies that look on, and times at which nothing is due.
 _LOOKS_ON = r"(?:监督|监管|督办|督查|督导|填报|报送|考核|评价|评估|验收|监理|设计|施工|勘察|审核|审批)"
 _BEGINS = r"(?:开工|启动|开始|起始|立项|交办|填报|更新|会议|签约|成立|收到|提出|登记|报送|上报|检查|发现|实际完成)"
@@ -55,11 +56,15 @@ _PARTS: tuple[tuple[re.Pattern[str], str, str | None], ...] = tuple(
         (r"(?:单位|部门|主体)(?:名称|全称)$", "unit", "responsible"),
         # Headings may ask: 何时办结, 谁来办, 走到哪一步.
         (r"^(?:何时|几时|啥时候?|什么时候)", "deadline", None),
-        (r"[到至](?:哪|什么|何)(?:一?步|程度|地步|进度)?$", "progress", None),
-        (rf"^(?:由?谁|哪家|哪个(?:单位|部门))(?:来)?(?:{LEADS}|{HELPS}|{_ACTS}|办|干|管)", "unit", "responsible"),
+        (r"^要[^，。]{0,3}[到成](?:什么|啥|何种|哪种)|交(?:什么|啥)账$", "statement", None),
+        (r"[到至](?:哪|什么|何)(?:里|儿|一?步|程度|地步|进度)?了?$|^战况$", "progress", None),
+        (r"^(?:还|尚)?[差缺卡](?:什么|啥|哪些|在哪)", "problems", None),
+        (rf"^{_WHO}(?:来)?{LEADS}$", "unit", "lead"),
+        (rf"^{_WHO}(?:来)?{HELPS}$|^一[起同](?:干|办|抓|管|挑担)", "unit", "cooperating"),
+        (rf"^{_WHO}(?:来)?(?:{LEADS}|{HELPS}|{_ACTS}|办|干|管)", "unit", "responsible"),
         (r"(?:要|该)[^，。]{1,4}的(?:事|事情)?$|[干办做抓][成好]?(?:什么|哪些)(?:事|事情|活)?$", "statement", None),
         (rf"{_LEADS}{_BODY}$|^{LEADS}$", "unit", "lead"),
-        (rf"{HELPS}{_BODY}$|^{HELPS}$", "unit", "cooperating"),
+        (rf"{HELPS}{_BODY}$|^{HELPS}(?:作战|攻坚)?$", "unit", "cooperating"),
         (rf"{_ACTS}{_BODY}$|^承办$", "unit", "responsible"),
         (rf"^{_GOES_ON}+{_HOW}$|(?:现况|现状|近况|成效|亮点|动态|做法)$", "progress", None),
         (r"(?:状态|评价|评估|[评判认]定|研判|评级|等次|预警|结论|亮灯|灯号|灯色|[红黄绿挂]灯|(?:预警|评定|评价|进度|亮灯)等级)$", "status", None),

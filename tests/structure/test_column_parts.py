@@ -157,3 +157,23 @@ def test_a_short_judgement_that_no_list_has_stays_under_its_column():
 @pytest.mark.parametrize("line", ["报送单位：县政府督查室", "（截至7月5日）"])
 def test_a_title_above_who_sent_a_table_is_no_task(line):
     assert [task.number for task in read_outline(f"县民生实事办理情况（二季度）\n{line}\n{CELLS}").tasks] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("谁来牵头", ("unit", "lead")),
+        ("谁牵头谁配合", ("unit", "responsible")),
+        ("谁来搭手", ("unit", "cooperating")),
+        ("一起办", ("unit", "cooperating")),
+        ("谁来办", ("unit", "responsible")),
+        ("要做到什么程度", ("statement", None)),
+        ("要办成什么样", ("statement", None)),
+        ("做到哪一步了", ("progress", None)),
+        ("还缺什么", ("problems", None)),
+        ("啥时候办结", ("deadline", None)),
+        ("协同攻坚", ("unit", "cooperating")),
+    ],
+)
+def test_headings_may_ask(heading, expected):
+    assert meaning(heading) == expected

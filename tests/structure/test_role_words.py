@@ -8,7 +8,8 @@ from taskie.structure.role_words import role_of_word
 
 
 @pytest.mark.parametrize(
-    "word", ["主抓单位", "主推", "扛旗", "领头单位", "领办", "首办单位", "总牵", "牵总部门", "第一责任单位", "主要责任单位"]
+    "word",
+    ["主抓单位", "主推", "扛旗", "领头单位", "领办", "首办单位", "总牵", "牵总部门", "第一责任单位", "主要责任单位"],
 )
 def test_words_of_leading_lead(word):
     assert role_of_word(word) == "lead"
