@@ -16,11 +16,12 @@ from taskie.structure.column_parts import NUMBER_WORD
 from taskie.structure.columns import Column, known_columns, read_header_cell
 from taskie.structure.table_glued import fits_glued
 from taskie.structure.table_rows import trimmed
+from taskie.structure.table_run_coined_header import coined_ways
 from taskie.structure.table_run_columns import unknown_column
 from taskie.structure.table_run_header import BRACKET, RunHeader, find_run_header
 from taskie.structure.table_run_starts import row_starts
 
-_FIRST_ROW = re.compile(r"(?<!\d)0*1[、.．]?(?=[\u4e00-\u9fff“《A-Za-z])(?!月)")
+_FIRST_ROW = re.compile(r"(?<!\d)0*1[、.．]?(?=[\u4e00-\u9fff“《A-Za-z])(?!月)|[（(]1[）)]")
 _NO_HEADER = re.compile(r"[\s，。；：、|｜]")
 _MAX_HEADER = 140
 _MIN_COLUMNS, _MIN_ROWS = 4, 2
@@ -70,15 +71,16 @@ def _end_of_header(text: str, start: int, end: int) -> int | None:
 def _cut_by_rows(text: str, start: int, stop: int, end: int, lists: BodyLists) -> RunHeader | None:
     """Return the columns under which most rows fit: of as good ones those with most cells told by form, then with fewest joins."""
     words = _words(text, start, stop)
-    if len(words) < _MIN_COLUMNS:
+    ways = list(islice(_ways(text, words) if words else coined_ways(text, start, stop), _MAX_WAYS))
+    if not ways or 0 < len(words) < _MIN_COLUMNS:
         return None
-    plain = RunHeader(tuple(_column(text[a:b]) for a, b in words), start, stop)
+    plain = RunHeader(tuple(_column(text[a:b]) for a, b in words) or ways[0], start, stop)
     starts = row_starts(text, plain, min(end, stop + _MAX_SEEN), lists)[: _MAX_ROWS + 1]
     rows = [trimmed(text, row[1], following[0]) for row, following in zip(starts, starts[1:], strict=False)]
     if len(rows) < _MIN_ROWS:
         return None
     best, most = None, (0, 0)
-    for columns in islice(_ways(text, words), _MAX_WAYS):
+    for columns in ways:
         count = sum(fits_glued(text, columns[1:], *row, lists) for row in rows)
         certain = sum(column.meaning in _CERTAIN for column in columns)
         if (count, certain) > most:

@@ -33,6 +33,8 @@ _NO_MEASURE = re.compile(
     r"度假|亩均|个体(?!育)|个税|家庭|家政|家电|家禽|批发|批零|座谈|次生|期货|级配|米业|元宵)"
 )
 _FIRST_NUMBER = re.compile(r"(?<!\d)(\d{1,4})(?=[\s、.．]|[\u4e00-\u9fffA-Za-z“《])")
+_FIRST_BRACKETED = re.compile(r"[\s|｜]*[（(]1[）)]")
+_BRACKETED = re.compile(r"[（(](\d{1,3})[）)]")
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _HEADING_AT_END = re.compile(r"\s[一二三四五六七八九十]{1,3}、[^\s]{2,40}$|\s[^\s，；]{2,24}。$")
 # A page ends before the next row: 第3页 共4页, 第3页/共4页, - 3 -.
@@ -54,6 +56,8 @@ def count_run_rows(text: str, header: RunHeader, end: int, lists: BodyLists = NO
 
 def row_starts(text: str, header: RunHeader, end: int, lists: BodyLists) -> list[tuple[int, int]]:
     """Return the span of each row's number, in text order: the next number each time, behind the end of a cell."""
+    if _FIRST_BRACKETED.match(text, header.end, end):
+        return _bracketed_starts(text, header, end, lists)
     first = _FIRST_NUMBER.search(text, header.end, min(end, header.end + _MAX_TO_FIRST))
     if not first:
         return []
@@ -62,6 +66,18 @@ def row_starts(text: str, header: RunHeader, end: int, lists: BodyLists) -> list
     while found := _next_number(text, value + 1, starts[-1][1], end, header, lists):
         starts.append(found)
         value += 1
+    return starts
+
+
+def _bracketed_starts(text: str, header: RunHeader, end: int, lists: BodyLists) -> list[tuple[int, int]]:
+    """Return the span of each row's number where these stand in brackets: （1）, then （2） behind the end of a cell."""
+    starts: list[tuple[int, int]] = []
+    for match in _BRACKETED.finditer(text, header.end, end):
+        if int(match[1]) != len(starts) + 1:
+            continue
+        spaced = text[match.start() - 1].isspace()
+        if not starts or _can_end(text, starts[-1][1], match.start(), header, lists, spaced=spaced):
+            starts.append(match.span())
     return starts
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from taskie.structure.body_lists import NO_BODIES, BodyLists
 from taskie.structure.items import Line, read_lines
 from taskie.structure.reading import Reading
+from taskie.structure.table_find_broken import broken_at
 from taskie.structure.table_find_cells import cells_at
 from taskie.structure.table_find_lines import lines_at
 from taskie.structure.table_find_numbered import numbered_tables
@@ -66,6 +67,7 @@ def _find(text: str, lines: Sequence[Line], lists: BodyLists) -> tuple[TableRegi
     while i < len(lines):
         found = (
             run_at(text, lines, i, lists)
+            or broken_at(text, lines, i, lists)
             or lines_at(text, lines, i, lists)
             or cells_at(text, lines, i)
             or wrapped_at(text, lines, i, lists)
