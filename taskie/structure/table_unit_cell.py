@@ -15,8 +15,10 @@ from taskie.structure.bodies import split_units
 from taskie.structure.body_lists import BodyLists
 from taskie.structure.columns import is_none
 from taskie.structure.embedded import find_closing
+from taskie.structure.line_statements import looks_like_prose
 from taskie.structure.reading import Reading
 from taskie.structure.responsibility import read_statement
+from taskie.structure.responsibility_words import states_responsibility
 from taskie.structure.role_words import HELPS, LEADS
 
 # Who leads or sees to a part stands in a bracket before the others: [县住建局牵头]县财政局, （验收由建管科协调）县水务局.
@@ -31,6 +33,7 @@ _LABELLED_BRACKET = re.compile(
 _SAYS_ROLES = re.compile(rf"[:：]|(?:{LEADS}|负责|承办|协调|{HELPS})(?:[，,；;。]|[）)〕\]］】]?$)")
 # What a unit cell may say of the rows below it: （以下各项均需各县（区）参与，不再列出）.
 _FOR_ALL = re.compile(r"[（(〔]以下(?:[^（）()]|[（(][^（）()]*[）)])*不再列出[）)〕]\s*$")
+_LATER_LINE = re.compile(r"\n([^\n]+)")
 _TIME_LABEL = re.compile(r"(?:时限|期限|时间|节点)[:：]")
 
 
@@ -38,6 +41,7 @@ def read_unit_cell(text: str, start: int, end: int, role: str, reading: Reading)
     """Return the units of the cell ``text[start:end]``; ``role`` holds where labels and verbs inside it say no other."""
     if is_none(text[start:end]):
         return ()
+    end = _before_note(text, start, end)
     for_all = _FOR_ALL.search(text, start, end)
     end = for_all.start() if for_all and for_all.start() > start else end
     leading = _LEADING_BRACKET.match(text, start, end)
@@ -53,6 +57,15 @@ def read_unit_cell(text: str, start: int, end: int, role: str, reading: Reading)
         return stated
     listed = split_units(text, start, end, role=role, source="column")
     return split_at_blanks(text, listed, reading.lists) if "\n" in text[start:end] else listed
+
+
+def _before_note(text: str, start: int, end: int) -> int:
+    """Return where a cell ends if a note stands on a line of its own behind it: 县水务局⏎本表按季更新，逾期不报的予以通报。"""
+    for line in _LATER_LINE.finditer(text, start, end):
+        words = line[1].rstrip()
+        if words.endswith("。") and looks_like_prose(words) and not states_responsibility(text, *line.span(1)):
+            return line.start()
+    return end
 
 
 def _stated(text: str, start: int, end: int, role: str) -> tuple[Unit, ...]:

@@ -6,6 +6,8 @@ import pytest
 
 from taskie.structure.bodies import refers_up
 from taskie.structure.reader import read_outline
+from taskie.structure.reading import PLAIN
+from taskie.structure.table_unit_cell import read_unit_cell
 
 BODIES = ("县水务局", "县财政局", "县交通局", "县公安局", "县教育局")
 HEADER = "序号 具体任务 截止时间 挂点领导 主责单位 配合部门"
@@ -64,4 +66,22 @@ def test_a_blank_cell_takes_nothing_over_where_the_statement_says_who_is_respons
         ["县水务局"],
         ["县交通局", "县公安局"],
         ["县教育局"],
+    ]
+
+
+def last_units(behind):
+    text = f"序号\t工作任务\t责任单位\n1\t加固堤防三处\t县水务局\n2\t修缮校舍两所\t县教育局\n{behind}"
+    return [unit.name for unit in read_outline(text).tasks[-1].units]
+
+
+def test_a_note_behind_the_last_row_names_no_units():
+    assert last_units("本表按季更新，逾期不报、弄虚作假的，予以通报。\n") == ["县教育局"]
+
+
+def test_a_later_line_of_the_cell_that_says_who_helps_is_no_note():
+    cell = "县教育局\n配合单位：县财政局，县住建局。"
+    assert [u.name for u in read_unit_cell(cell, 0, len(cell), "responsible", PLAIN)] == [
+        "县教育局",
+        "县财政局",
+        "县住建局",
     ]
