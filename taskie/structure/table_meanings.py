@@ -11,14 +11,13 @@ from dataclasses import replace
 
 from taskie.structure.columns import STATUS, Column, is_none
 from taskie.structure.table_rows import Row
-from taskie.structure.table_unknown import told_by_cells
+from taskie.structure.table_unknown import CLAUSE_MARK, told_by_cells
 from taskie.structure.titles import MAX_TITLE
 
 _CONTENT = ("title", "statement", "value")
 _GOAL_WORDS = re.compile("目标|指标|任务|要求")
 # 新造林3600亩 beside steps is only the figure.
 _MIN_GOAL = 20
-_CLAUSE_MARK = re.compile(r"[，,；;。]")
 
 
 def settled_columns(text: str, columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Column, ...]:
@@ -73,7 +72,7 @@ def _goal_column(columns: Sequence[Column], rows: Sequence[Row], statements: Seq
 def _holds_sentences(text: str, rows: Sequence[Row], column: int) -> bool:
     """Tell whether the cells of a column are longer than titles are, and most have clauses."""
     cells = [text[start:end] for row in rows for index, start, end in row.cells if index == column]
-    clauses = sum(1 for cell in cells if _CLAUSE_MARK.search(cell))
+    clauses = sum(1 for cell in cells if CLAUSE_MARK.search(cell))
     return sum(map(len, cells)) > MAX_TITLE * len(cells) and 2 * clauses > len(cells)
 
 
@@ -81,7 +80,7 @@ def _says_more(text: str, rows: Sequence[Row], title: int, statements: Sequence[
     """Tell whether a "title" is sentences, most with their full stop, and longer than what stands under ``statements``."""
     own = [text[a:b].strip() for row in rows for index, a, b in row.cells if index == title]
     others = sum(b - a for row in rows for index, a, b in row.cells if index in statements)
-    sentences = sum(1 for cell in own if cell.endswith("。") and _CLAUSE_MARK.search(cell[:-1]))
+    sentences = sum(1 for cell in own if cell.endswith("。") and CLAUSE_MARK.search(cell[:-1]))
     return 2 * sentences > len(own) and sum(map(len, own)) > others
 
 

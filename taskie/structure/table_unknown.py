@@ -25,6 +25,7 @@ _WRONG = {
 }
 # Persons and bodies that ask, or places; none of them is given the task.
 _NOT_GIVEN = re.compile(r"代表|委员|提案|提出|来源|反映|联系|经办|填|所在|属地|地点|业主|受益|服务对象")
+CLAUSE_MARK = re.compile(r"[，,；;。]")
 _REPORTED = re.compile(r"已|完成|正在|截至|累计|目前|推进|开展")
 _MIN_REPORT, _SHARE_REPORTED = 12, 0.5
 # What is to be done is so long beside a title.
@@ -88,6 +89,11 @@ def _with_texts(text: str, columns: Sequence[Column], rows: Sequence[Row]) -> tu
     main = max(texts, key=lambda i: (not _reports(cells[i]), cells[i].length()), default=None)
     if main is not None and not stated and (not titles or _says_more(cells[main], max(titles))):
         settled[main] = replace(columns[main], meaning="statement")
+    if main is not None and _names_only(text, columns, rows, main - 1, cells[main]):
+        settled[main - 1 : main + 1] = (
+            replace(columns[main - 1], meaning="title"),
+            replace(columns[main], meaning="statement"),
+        )
     if not any(column.meaning == "progress" for column in columns):
         stating = [i for i, column in enumerate(settled) if column.meaning in ("statement", "title")]
         report = next(
@@ -96,6 +102,15 @@ def _with_texts(text: str, columns: Sequence[Column], rows: Sequence[Row]) -> tu
         if report is not None:
             settled[report] = replace(columns[report], meaning="progress")
     return tuple(replace(c, meaning="remark") if c.meaning == UNKNOWN else c for c in settled)
+
+
+def _names_only(text: str, columns: Sequence[Column], rows: Sequence[Row], column: int, behind: _Cells) -> bool:
+    """Tell whether the only statement column just names what the next one says: 糖业 under 办什么事."""
+    if [i for i, other in enumerate(columns) if other.meaning == "statement"] != [column]:
+        return False
+    named = _cells(text, rows, column)
+    clauses = sum(CLAUSE_MARK.search(word) is not None for word in named.words)
+    return 2 * clauses < len(named.words) and _says_more(behind, named.length())
 
 
 def _says_more(cells: _Cells, title: float) -> bool:

@@ -83,3 +83,27 @@ def test_cells_a_line_are_told_by_whole_rows(unknown):
 def test_a_heading_of_the_rows_is_no_column_behind_the_last_one():
     lines = [*HEADER, "农业农村", *ROWS[0], *ROWS[1]]
     assert first("\n".join(lines)) == FIRST
+
+
+def named_and_stated(names):
+    goals = [
+        "清淤渠道四十里，加固渡槽两座，汛前投入使用，沿线农户参与管护并领取补助",
+        "新增学位六百个，缩小校际差距，不设重点班，校车接送覆盖边远村组的学生",
+        "办证时限压缩一半，推行一窗受理，减少跑动，窗口人员轮训后上岗并公开评价",
+        "修缮老旧楼道，更换管线，加装扶手和照明，费用由住户和街道分担",
+    ]
+    rows = [f"{n}\t{name}\t{goal}\t县水务局" for n, (name, goal) in enumerate(zip(names, goals, strict=True), 1)]
+    return read_outline("\n".join(["序号\t办什么事\t办成啥样\t责任单位", *rows])).tasks[0]
+
+
+def test_a_column_that_only_names_matters_is_their_title_where_the_next_one_says_what_is_to_come_of_them():
+    task = named_and_stated(["水利", "教育", "政务服务", "老旧小区"])
+    assert (task.title.text, task.statement.text) == (
+        "水利",
+        "清淤渠道四十里，加固渡槽两座，汛前投入使用，沿线农户参与管护并领取补助",
+    )
+
+
+def test_a_column_of_sentences_stays_the_statement_whatever_stands_behind_it():
+    task = named_and_stated(["疏浚南渠，修好闸门", "扩建校舍，招考教师", "精简材料，培训窗口", "改造管网，修整屋面"])
+    assert task.statement.text == "疏浚南渠，修好闸门"
