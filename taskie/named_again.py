@@ -6,7 +6,7 @@ Boundary: by the letter only; short forms are the business of ``relations.direct
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from taskie.records import Entity
@@ -36,14 +36,14 @@ def named_again(text: str, entities: Sequence[Entity]) -> tuple[Entity, ...]:
     names = _sure_names(ordered)
     if not names:
         return tuple(ordered)
-    starts = [e.start for e in ordered]
+    spans = [(e.start, e.end) for e in ordered]
     titled = [match.span() for match in _TITLED.finditer(text)]
     replaced: set[int] = set()
     added: list[Entity] = []
     for start, end in _occurrences(text, names):
         label = names[text[start:end]]
-        touched = _touched(ordered, starts, start, end)
-        if not touched and not _covered(titled, start, end):
+        touched = _touched(spans, start, end)
+        if not touched and not _touched(titled, start, end):
             added.append(Entity(label, text[start:end], start, end, _SPREAD_CONFIDENCE))
         elif touched and label == "PROJECT" and all(_gives_way(text, ordered[i], start, end, names) for i in touched):
             replaced.update(touched)
@@ -85,20 +85,10 @@ def _occurrences(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]
             position += 1
 
 
-def _touched(ordered: Sequence[Entity], starts: Sequence[int], start: int, end: int) -> list[int]:
-    """Return the places of the entities that touch ``start..end``; entities do not overlap each other."""
-    i = max(0, bisect_right(starts, start) - 1)
-    found = []
-    while i < len(ordered) and ordered[i].start < end:
-        if ordered[i].end > start:
-            found.append(i)
-        i += 1
-    return found
-
-
-def _covered(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    i = bisect_right(spans, (start, end)) - 1
-    return (i >= 0 and spans[i][1] > start) or (i + 1 < len(spans) and spans[i + 1][0] < end)
+def _touched(spans: Sequence[tuple[int, int]], start: int, end: int) -> range:
+    """Return the places of the spans that touch ``start..end``; they are in text order and do not overlap."""
+    first = bisect_right(spans, start, key=lambda span: span[1])
+    return range(first, bisect_left(spans, end, lo=first, key=lambda span: span[0]))
 
 
 def _gives_way(text: str, entity: Entity, start: int, end: int, names: dict[str, str]) -> bool:

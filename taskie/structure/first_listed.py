@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from taskie.records import Unit
-from taskie.structure.reading import Reading
+from taskie.structure.reading import Reading, without_breaks
 from taskie.structure.role_words import HELPS, LEADS
 
 FIRST_LISTED = re.compile(
@@ -38,12 +38,12 @@ _ALL_RESPONSIBLE = re.compile(
 
 def states_first_listed(text: str) -> bool:
     """Tell whether the document itself says that the first unit of a list leads; line breaks inside do not matter."""
-    return FIRST_LISTED.search(re.sub(r"[\r\n]+[ \u3000]*", "", text)) is not None
+    return FIRST_LISTED.search(without_breaks(text)) is not None
 
 
 def states_others_help(text: str) -> bool:
     """Tell whether the document itself says that the units beside the one that leads help."""
-    return OTHERS_HELP.search(re.sub(r"[\r\n]+[ \u3000]*", "", text)) is not None
+    return OTHERS_HELP.search(without_breaks(text)) is not None
 
 
 def lead_mark(text: str) -> str | None:
@@ -57,9 +57,14 @@ def marked_lead(text: str, units: Sequence[Unit], mark: str | None) -> tuple[Uni
     marked = [bool(mark) and mark in (text[u.start - 1 : u.start], text[u.end : u.end + 1]) for u in units]
     if not any(marked):
         return tuple(units)
+    return led_by(units, marked)
+
+
+def led_by(units: Sequence[Unit], leads: Sequence[bool]) -> tuple[Unit, ...]:
+    """Return the units with those leading for which ``leads`` holds and the others cooperating, by the document's own rule."""
     return tuple(
-        replace(u, role="lead" if leads else "cooperating", source="document_rule")
-        for u, leads in zip(units, marked, strict=True)
+        replace(unit, role="lead" if lead else "cooperating", source="document_rule")
+        for unit, lead in zip(units, leads, strict=True)
     )
 
 

@@ -1,6 +1,8 @@
 """Tell whether the items of a report begin with what was set, in one sentence, and report on it from there on.
 
-That sentence stands behind a short title, or in its place. Boundary: nothing but the wording of all items together tells, so this asks about a whole document; items with labels
+That sentence stands behind a short title, or in its place.
+
+Boundary: nothing but the wording of all items together tells, so this asks about a whole document; items with labels
 (进展情况：…) need no such rule and are read in ``reports``.
 """
 

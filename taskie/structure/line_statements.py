@@ -133,11 +133,10 @@ def _list_goes_on(text: str, begin: int, stop: int, line: Line, reading: Reading
     if text[stop - 1] in "。；;":
         return False
     line_start = max(text.rfind("\n", 0, stop), begin - 200)
-    full = reading.wrap_width is not None and stop - line_start >= reading.wrap_width - 4
     last_name = re.split(r"[、，,：:。；;]", text[begin:stop])[-1]
     return (
         text[stop - 1] in "、，,：:"
-        or full
+        or reading.fills_width(stop - line_start)
         or not looks_like_body(last_name)
         and _REST_OF_NAME.match(words) is not None
     )

@@ -18,8 +18,6 @@ from taskie.structure.statements import BOX, read_task
 from taskie.structure.titles import read_title
 
 _MIN_PARAGRAPH = 12
-# A line that fills the page's width may be so much shorter than it.
-_MAX_SHORT = 4
 _BULLET = re.compile(r"[●■◆◇▲△○◎▶►➤➢★☆]\s*")
 
 
@@ -100,7 +98,7 @@ def _goes_on(text: str, above: tuple[int, int, bool], begin: int, stop: int, rea
     """
     start, end, attributed = above
     last_line = end - max(start, text.rfind("\n", start, end) + 1)
-    full = reading.wrap_width is not None and last_line >= reading.wrap_width - _MAX_SHORT
+    full = reading.fills_width(last_line)
     return (
         full and not attributed and read_title(text, start, end) is not None and read_title(text, begin, stop) is None
     )
@@ -123,7 +121,7 @@ def _breaks_off(text: str, line: Line, paragraph_start: int, reading: Reading) -
         return True
     if paragraph[-1] in "。！？；：.;!?）)】〕]" or _ends_in_label(text, line, reading):
         return False
-    if reading.wrap_width is not None and line.end - line.start >= reading.wrap_width - _MAX_SHORT:
+    if reading.fills_width(line.end - line.start):
         return True
     words = text[line.start : line.end]
     return (

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from taskie.records import Unit
+from taskie.structure.first_listed import led_by
+from taskie.structure.reading import without_breaks
 from taskie.structure.role_words import LEADS
 
 # What the marks are called, and how they are printed.
@@ -24,8 +25,8 @@ _RULE = re.compile(
 
 
 def mark_behind_leaders(text: str) -> str:
-    """Return the characters of the mark before which ``text`` says that those who lead stand, an empty string if it says no such thing."""
-    rule = _RULE.search(re.sub(r"[\r\n]+[ \u3000]*", "", text))
+    """Return the characters of the mark before which ``text`` says that those who lead stand; else none."""
+    rule = _RULE.search(without_breaks(text))
     return _MARKS[rule["mark"]] if rule else ""
 
 
@@ -38,7 +39,4 @@ def parted(text: str, marks: str, units: Sequence[Unit]) -> tuple[Unit, ...]:
     first = next((i for i, gap in enumerate(gaps, 1) if any(mark in gap for mark in marks)), 0)
     if not first or any(unit.role != units[0].role for unit in units):
         return tuple(units)
-    return tuple(
-        replace(unit, role="lead" if i < first else "cooperating", source="document_rule")
-        for i, unit in enumerate(units)
-    )
+    return led_by(units, [i < first for i in range(len(units))])

@@ -7,7 +7,7 @@ decided which of them are tasks, which are headings (``prose_headings``) and whi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from taskie.structure.attributions import find_attributions
@@ -63,21 +63,18 @@ def read_prose(text: str, stretches: Sequence[tuple[int, int]], reading: Reading
     return tuple(t for t in tasks if _says_something(text, t))
 
 
-def _leaves(items: Sequence[Item]) -> Iterator[Item]:
+def _leaves(items: Sequence[Item], left_out: Callable[[Item], bool] = lambda _: False) -> Iterator[Item]:
+    """Yield the items that have none below them, save those below one that is ``left_out``."""
     for item in items:
-        if item.children:
-            yield from _leaves(item.children)
-        else:
+        if not item.children:
             yield item
+        elif not left_out(item):
+            yield from _leaves(item.children, left_out)
 
 
 def _reporting(text: str, items: Sequence[Item]) -> Iterator[Item]:
     """Yield the leaves that stand below no heading of what is still to be done: 下一步打算, 工作要求."""
-    for item in items:
-        if not item.children:
-            yield item
-        elif not _AHEAD.search(text, item.number.content, item.own_end):
-            yield from _reporting(text, item.children)
+    return _leaves(items, lambda item: _AHEAD.search(text, item.number.content, item.own_end) is not None)
 
 
 def _one_line_each(text: str, items: Sequence[Item], reading: Reading) -> bool:

@@ -5,10 +5,14 @@ Boundary: what holds for the whole document; ``reader`` finds it and the readers
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
 from taskie.structure.body_lists import NO_BODIES, BodyLists
+
+# A line that fills the width may be so much shorter than it.
+_MAX_SHORT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,20 @@ class Reading:
     goals_titled: bool = True
     lists: BodyLists = NO_BODIES
 
+    def fills_width(self, length: int) -> bool:
+        """Tell whether a line of ``length`` fills the width at which lines were broken; none does where they were not."""
+        return self.wrap_width is not None and length >= self.wrap_width - _MAX_SHORT
+
 
 PLAIN = Reading()
+
+
+def without_breaks(text: str) -> str:
+    """Return ``text`` with its lines joined, for what a document says of itself over a line end."""
+    return _BREAK.sub("", text)
+
+
+_BREAK = re.compile(r"[\r\n]+[ \u3000]*")
 
 
 def wrap_width(text: str) -> int | None:
